@@ -1,0 +1,16 @@
+namespace Exchange.Abstractions.Sources;
+
+/// <summary>Some records of a stream and the place to go on from once they are committed.</summary>
+/// <param name="Records">The records in the order of the source; may be empty.</param>
+/// <param name="Cursor">The opaque cursor to store in the same transaction as the records; <see langword="null"/> where the stream keeps none.</param>
+public sealed record SourcePage(IReadOnlyList<SourceRecord> Records, string? Cursor)
+{
+    /// <summary>How many requests or queries fetching the page took.</summary>
+    public int Fetches { get; init; } = 1;
+
+    /// <summary>Whether the read reached the source's present with this page.</summary>
+    public bool Last { get; init; }
+
+    /// <summary>Things worth a look that are not failures, such as a row dated in the far future; without contents.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+}
