@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Exchange.Abstractions.Sources;
+using Exchange.Pipeline.Records;
+
+namespace Exchange.Pipeline.Pulling;
+
+/// <summary>Reads pages of a source and prepares them as batches, one batch ahead of the transaction that takes them.</summary>
+internal sealed class BatchReader
+{
+    private readonly ISourceConnector _connector;
+    private readonly RecordPreparer _preparer;
+    private readonly int _batchSize;
+    private readonly Channel<RecordBatch> _batches = Channel.CreateBounded<RecordBatch>(
+        new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
+
+    private readonly Stopwatch _fetch = new();
+    private readonly Stopwatch _map = new();
+    private readonly List<string> _notices = [];
+
+    public BatchReader(ISourceConnector connector, RecordPreparer preparer, int batchSize)
+    {
+        _connector = connector;
+        _preparer = preparer;
+        _batchSize = batchSize;
+    }
+
+    public TimeSpan FetchTime => _fetch.Elapsed;
+
+    public TimeSpan MapTime => _map.Elapsed;
+
+    public IReadOnlyList<string> Notices => _notices;
+
+    public ChannelReader<RecordBatch> Batches => _batches.Reader;
+
+    /// <summary>Reads to the end; a failure reaches the reader of <see cref="Batches"/> behind the batches read before it.</summary>
+    public async Task ReadAsync(ReadRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var batch = new RecordBatch();
+            _fetch.Start();
+            await foreach (var page in _connector.ReadAsync(request, cancellationToken).ConfigureAwait(false))
+            {
+                _fetch.Stop();
+                _map.Start();
+                Add(batch, page);
+                _map.Stop();
+                if (batch.Records.Count >= _batchSize)
+                {
+                    await _batches.Writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+                    batch = new RecordBatch();
+                }
+
+                _fetch.Start();
+            }
+
+            _fetch.Stop();
+            if (batch.Records.Count > 0 || batch.Pages > 0)
+            {
+                await _batches.Writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+            }
+
+            _batches.Writer.Complete();
+        }
+        catch (Exception exception)
+        {
+            _batches.Writer.Complete(exception);
+        }
+    }
+
+    private void Add(RecordBatch batch, SourcePage page)
+    {
+        foreach (var record in page.Records)
+        {
+            batch.Add(_preparer.Prepare(record), record.Acknowledgement);
+        }
+
+        batch.Pages += page.Fetches;
+        batch.Cursor = page.Cursor ?? batch.Cursor;
+        batch.ReachedPresent |= page.Last;
+        foreach (var notice in page.Notices)
+        {
+            if (_notices.Count < 20 && !_notices.Contains(notice, StringComparer.Ordinal))
+            {
+                _notices.Add(notice);
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Exchange.Abstractions.Security;
+using Exchange.Pipeline.Connectors;
+using Exchange.Pipeline.Leases;
+using Exchange.Pipeline.Records;
+using Exchange.Pipeline.Runs;
+
+namespace Exchange.Pipeline.Pulling;
+
+/// <summary>What pulling and replaying stand on.</summary>
+public sealed record PipelinePorts
+{
+    /// <summary>Leases.</summary>
+    public required ILeaseStore Leases { get; init; }
+
+    /// <summary>Runs.</summary>
+    public required IRunStore Runs { get; init; }
+
+    /// <summary>Source records and cases.</summary>
+    public required IRecordStore Records { get; init; }
+
+    /// <summary>Ids of streams, targets and revisions.</summary>
+    public required IRegistrationStore Registration { get; init; }
+
+    /// <summary>Seals personal data.</summary>
+    public required ISealer Sealer { get; init; }
+
+    /// <summary>Makes digests.</summary>
+    public required IDigester Digester { get; init; }
+
+    /// <summary>Tells harmless texts from others.</summary>
+    public required IPrivacyGuard Privacy { get; init; }
+
+    /// <summary>Makes match tokens.</summary>
+    public required IMatchTokenizer Tokenizer { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>All streams, whose records may contribute to a case.</summary>
+    public required IReadOnlyList<HubStream> Streams { get; init; }
+
+    /// <summary>All targets, which may take a case.</summary>
+    public required IReadOnlyList<HubTarget> Targets { get; init; }
+}

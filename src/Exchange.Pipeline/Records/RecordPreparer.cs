@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Exchange.Abstractions.Connectors;
+using Exchange.Abstractions.Security;
+using Exchange.Abstractions.Sources;
+using Exchange.Mapping;
+
+namespace Exchange.Pipeline.Records;
+
+/// <summary>Decodes, digests and maps the records of one stream. Pure but for its reused buffers; not for use from several threads.</summary>
+/// <param name="stream">The stream.</param>
+/// <param name="mapping">The stream's mapping.</param>
+/// <param name="digester">Makes digests.</param>
+/// <param name="keys">Makes stored keys.</param>
+internal sealed class RecordPreparer(StreamDeclaration stream, CompiledMapping mapping, IDigester digester, StoredKey keys)
+{
+    private static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = 64 };
+
+    private readonly CanonicalRecord _canonical = new(stream.Ignore);
+
+    /// <summary>Prepares a record as it comes from its source.</summary>
+    public PreparedRecord Prepare(SourceRecord record) => Prepare(
+        record.SourceKey is { Length: > 0 } key ? keys.Of(key) : keys.OfKeyless(record.Json.Span),
+        record.CaseKey is { Length: > 0 } caseKey ? keys.Of(caseKey) : null,
+        record,
+        quarantinedAt: null);
+
+    /// <summary>Prepares a record whose keys are known in their stored form.</summary>
+    /// <param name="key">The stored form of the source key.</param>
+    /// <param name="caseKey">The stored form of the case key.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="quarantinedAt">When it went into quarantine, where it comes from there.</param>
+    public PreparedRecord Prepare(string key, string? caseKey, SourceRecord record, DateTimeOffset? quarantinedAt)
+    {
+        if (record.Fault is { } fault)
+        {
+            return Faulty(record, key, caseKey, new FieldError(fault.Field, fault.Field, fault.Reason, null, fault.Message), quarantinedAt);
+        }
+
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(record.Json, ReadOptions);
+        }
+        catch (JsonException)
+        {
+            return Faulty(record, key, caseKey, new FieldError("", null, "undecodable", null, "The record is not valid JSON."), quarantinedAt);
+        }
+
+        using (document)
+        {
+            var excluded = IsExcluded(document.RootElement);
+            var digest = digester.Digest(DigestPurpose.Record, _canonical.Write(document.RootElement));
+            var mapped = excluded || record.Operation == RecordOperation.Delete ? null : mapping.Map(record.Json);
+            return new PreparedRecord
+            {
+                Key = key,
+                CaseKey = caseKey,
+                Version = record.Version,
+                Operation = record.Operation,
+                Raw = record.Json.ToArray(),
+                RecordDigest = digest,
+                Excluded = excluded,
+                Errors = mapped?.Errors ?? [],
+                Content = mapped is { Ok: true } ? mapped.Content : default,
+                ContentDigest = mapped is { Ok: true } ? digester.Digest(DigestPurpose.Content, mapped.Content.Span) : [],
+                QuarantinedAt = quarantinedAt,
+            };
+        }
+    }
+
+    private static PreparedRecord Faulty(SourceRecord record, string key, string? caseKey, FieldError error, DateTimeOffset? quarantinedAt) => new()
+    {
+        Key = key,
+        CaseKey = caseKey,
+        Version = record.Version,
+        Operation = record.Operation,
+        Raw = record.Json.ToArray(),
+        Errors = [error],
+        QuarantinedAt = quarantinedAt,
+    };
+
+    private bool IsExcluded(JsonElement record)
+    {
+        if (stream.Exclude.Count == 0)
+        {
+            return false;
+        }
+
+        foreach (var (path, value) in stream.Exclude)
+        {
+            if (!string.Equals(JsonPathText.Read(record, path), value, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Exchange.Schema.Cases;
+
+namespace Exchange.Pipeline.Registry;
+
+/// <summary>
+/// Derives the content of a case from everything that contributes to it. The result depends on what the contributions say
+/// and not on the order in which they arrived.
+/// </summary>
+internal static class CaseAssembly
+{
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The content of the case.</summary>
+    /// <param name="contributions">The live contributions, at least one of part <c>case</c>.</param>
+    public static ReadOnlyMemory<byte> Assemble(IReadOnlyList<OpenContribution> contributions)
+    {
+        if (contributions.Count == 1)
+        {
+            return contributions[0].Content;
+        }
+
+        var ordered = contributions
+            .OrderBy(c => c.Part == "case" ? 0 : 1)
+            .ThenByDescending(c => c.Version ?? DateTimeOffset.MinValue)
+            .ThenBy(c => c.Source, StringComparer.Ordinal)
+            .ThenBy(c => c.Key, StringComparer.Ordinal)
+            .Select(c => (Contribution: c, Document: Parse(c)))
+            .ToList();
+        var result = new JsonObject();
+        foreach (var (_, document) in ordered)
+        {
+            Fill(result, document, "");
+        }
+
+        Prefer(result, ordered, "result", "results");
+        SetStatus(result, ordered.Select(o => o.Document));
+        SortLists(result);
+        return Write(result);
+    }
+
+    private static JsonObject Parse(OpenContribution contribution) =>
+        JsonNode.Parse(contribution.Content.Span) as JsonObject ?? [];
+
+    private static void Fill(JsonObject target, JsonObject source, string path)
+    {
+        foreach (var (name, value) in source)
+        {
+            if (value is null)
+            {
+                continue;
+            }
+
+            switch (target[name])
+            {
+                case null:
+                    target[name] = value.DeepClone();
+                    break;
+                case JsonObject inner when value is JsonObject more && name != "result":
+                    Fill(inner, more, path + name + ".");
+                    break;
+                case JsonArray list when value is JsonArray others:
+                    AddMissing(list, others);
+                    break;
+            }
+        }
+    }
+
+    private static void AddMissing(JsonArray list, JsonArray others)
+    {
+        foreach (var other in others)
+        {
+            if (!list.Any(item => JsonNode.DeepEquals(item, other)))
+            {
+                list.Add(other?.DeepClone());
+            }
+        }
+    }
+
+    private static void Prefer(JsonObject result, List<(OpenContribution Contribution, JsonObject Document)> ordered, string field, string authority)
+    {
+        foreach (var (contribution, document) in ordered)
+        {
+            if (document[field] is { } value && contribution.Authority.Contains(authority, StringComparer.Ordinal))
+            {
+                result[field] = value.DeepClone();
+                return;
+            }
+        }
+
+        // Without a declared authority the newest word on it counts, whichever part it came with.
+        var newest = ordered.Where(o => o.Document[field] is not null)
+            .OrderByDescending(o => o.Contribution.Version ?? DateTimeOffset.MinValue)
+            .ThenBy(o => o.Contribution.Source, StringComparer.Ordinal)
+            .ThenBy(o => o.Contribution.Key, StringComparer.Ordinal)
+            .Select(o => o.Document[field])
+            .FirstOrDefault();
+        if (newest is not null)
+        {
+            result[field] = newest.DeepClone();
+        }
+    }
+
+    private static void SetStatus(JsonObject result, IEnumerable<JsonObject> documents)
+    {
+        string? furthest = null;
+        var rank = -1;
+        foreach (var document in documents)
+        {
+            if (document["status"]?.GetValue<string>() is { } status && CaseStatus.Rank(status) > rank)
+            {
+                furthest = status;
+                rank = CaseStatus.Rank(status);
+            }
+        }
+
+        if (furthest is not null)
+        {
+            result["status"] = furthest;
+        }
+    }
+
+    private static void SortLists(JsonObject result)
+    {
+        foreach (var name in result.Where(p => p.Value is JsonArray).Select(p => p.Key).ToList())
+        {
+            var list = (JsonArray)result[name]!;
+            var sorted = list
+                .OrderBy(Started, StringComparer.Ordinal)
+                .ThenBy(i => i?["key"]?.ToString() ?? "", StringComparer.Ordinal)
+                .ThenBy(i => i?.ToJsonString() ?? "", StringComparer.Ordinal)
+                .Select(i => i?.DeepClone())
+                .ToArray();
+            result[name] = new JsonArray(sorted);
+        }
+    }
+
+    private static string Started(JsonNode? item) => (item?["startedAt"] ?? item?["at"])?.ToString() ?? "";
+
+    private static ReadOnlyMemory<byte> Write(JsonObject document)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            document.WriteTo(writer);
+        }
+
+        return buffer.WrittenMemory;
+    }
+}
