@@ -1,0 +1,67 @@
+using Exchange.Abstractions.Configuration;
+using Exchange.Abstractions.Connectors;
+using Exchange.Abstractions.Sources;
+using Exchange.Connectors.Rest.Pagination;
+using Exchange.Connectors.Rest.Replies;
+using Exchange.Connectors.Rest.Requests;
+
+namespace Exchange.Connectors.Rest.Reading;
+
+/// <summary>A stream of a connector of kind rest.</summary>
+internal sealed record RestStream
+{
+    public required StreamDeclaration Declaration { get; init; }
+
+    public required TimeZoneInfo Zone { get; init; }
+
+    public required RequestSettings Request { get; init; }
+
+    public required PaginationSettings Pagination { get; init; }
+
+    /// <summary>Where the list of records stands in a reply.</summary>
+    public required FieldPath Records { get; init; }
+
+    public EnvelopeSettings? Envelope { get; init; }
+
+    public string Name => Declaration.Name;
+
+    public static RestStream? Read(StreamDeclaration stream, ConnectorDeclaration connector, RestSettings settings, ProblemList problems)
+    {
+        var reader = new ConfigReader(stream.Node, $"stream '{stream.Name}'", problems);
+        reader.Allow(StreamDeclaration.CommonKeys);
+        var request = RequestSettings.Read(reader, stream.Cursor is not null);
+        var pagination = PaginationSettings.Read(reader.Section("pagination"), request?.Used.Contains("page") ?? false);
+        var records = ConfigPath.Read(reader, "records", "$");
+        var envelope = EnvelopeSettings.Read(reader.Section("envelope"));
+        CheckPaths(stream, reader);
+        reader.Finish();
+        return request is null ? null : new RestStream
+        {
+            Declaration = stream,
+            Zone = connector.TimeZone,
+            Request = request,
+            Pagination = pagination,
+            Records = records,
+            Envelope = envelope ?? settings.Envelope,
+        };
+    }
+
+    private static void CheckPaths(StreamDeclaration stream, ConfigReader reader)
+    {
+        foreach (var path in stream.Key.Append(stream.CaseKey).Concat(stream.DeleteWhen.Select(w => w.Key)).Concat(stream.Cursor is { } c ? [c.Field] : []))
+        {
+            if (!FieldPath.TryParse(path, out _))
+            {
+                reader.Problems.Error(reader.Map.Location, $"{reader.What}: '{path}' is no path to a field.", "Write names joined by dots: applicant.id.");
+            }
+        }
+
+        if (stream.Cursor is { } cursor && !TimeText.IsFormat(cursor.Format))
+        {
+            reader.Problems.Error(
+                reader.Node("cursor")?.Location ?? reader.Map.Location,
+                $"{reader.What}: the cursor's format '{cursor.Format}' is no time format.",
+                "Write a format such as yyyy-MM-dd HH:mm:ss, epochSeconds or epochMilliseconds.");
+        }
+    }
+}
