@@ -1,0 +1,40 @@
+using Npgsql;
+
+namespace Exchange.Storage.Databases;
+
+/// <summary>The hub's database: a pool of connections with the limits the hub relies on.</summary>
+public sealed class HubDatabase : IAsyncDisposable
+{
+    /// <summary>Opens a pool; nothing is connected yet.</summary>
+    /// <param name="connectionString">A PostgreSQL connection string.</param>
+    /// <param name="applicationName">What the server shows for the connections.</param>
+    public HubDatabase(string connectionString, string applicationName)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = applicationName,
+            IncludeErrorDetail = false,
+            LogParameters = false,
+            MaxAutoPrepare = 64,
+            AutoPrepareMinUsages = 2,
+            // A node that stalls inside a transaction must not hold a lease row locked for longer than its lease lasts.
+            Options = "-c idle_in_transaction_session_timeout=15000 -c search_path=hub,public -c statement_timeout=600000",
+            KeepAlive = 30,
+        };
+        if (settings.MaxPoolSize > 40)
+        {
+            settings.MaxPoolSize = 40;
+        }
+
+        ConnectionString = settings.ConnectionString;
+        Source = new NpgsqlDataSourceBuilder(ConnectionString).Build();
+    }
+
+    /// <summary>The connection string with the hub's settings.</summary>
+    public string ConnectionString { get; }
+
+    internal NpgsqlDataSource Source { get; }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}

@@ -1,0 +1,63 @@
+using Exchange.Pipeline.Records;
+using Exchange.Storage.Databases;
+using Npgsql;
+using static Exchange.Storage.Databases.SqlCommands;
+
+namespace Exchange.Storage.Records;
+
+/// <summary>Puts new versions into the outbox, in the transaction that records them.</summary>
+internal static class OutboxStatements
+{
+    // A newer version passes one the target refused, and replaces unsent ones where the sink says so.
+    private const string Clear = """
+        with gone as (
+            delete from hub.outbox o using unnest($1::int[], $2::bigint[], $3::int[], $4::boolean[]) as n (target_id, case_id, version, replaces)
+            where o.target_id = n.target_id and o.case_id = n.case_id and o.version < n.version
+                and (o.state = 2 or (o.state = 0 and n.replaces and not o.uncertain))
+            returning o.target_id, o.case_id, o.state)
+        update hub.quarantine q set state = 2, closed_at = clock_timestamp(), closed_by = 'hub', closed_reason = 'a newer version'
+        from gone g where g.state = 2 and q.target_id = g.target_id and q.case_id = g.case_id and q.state = 0
+        """;
+
+    private const string AddRows = """
+        insert into hub.outbox (target_id, case_id, version, lane, department, state, last_message)
+        select n.target_id, n.case_id, n.version, n.lane, coalesce(n.department, s.department, ''), case when n.parked then 3 else 0 end,
+            case when n.parked then 'The target cannot withdraw a case: a person must act.' end
+        from unnest($1::int[], $2::bigint[], $3::int[], $4::smallint[], $5::text[], $6::boolean[], $7::boolean[])
+            as n (target_id, case_id, version, lane, department, always, parked)
+        left join hub.cases s on s.case_id = n.case_id
+        where n.always
+            or exists (select 1 from hub.target_case t where t.target_id = n.target_id and t.case_id = n.case_id)
+            or exists (select 1 from hub.outbox o where o.target_id = n.target_id and o.case_id = n.case_id)
+        """;
+
+    public static void Add(NpgsqlBatch batch, BatchWrite write)
+    {
+        var rows = write.Outbox;
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var later = rows.Where(r => r.Version > 1).ToArray();
+        if (later.Length > 0)
+        {
+            batch.Add(
+                Clear,
+                Ints(later.Select(r => r.TargetId)),
+                Longs(later.Select(r => r.CaseId)),
+                Ints(later.Select(r => r.Version)),
+                Flags(later.Select(r => r.ReplacesUnsent)));
+        }
+
+        batch.Add(
+            AddRows,
+            Ints(rows.Select(r => r.TargetId)),
+            Longs(rows.Select(r => r.CaseId)),
+            Ints(rows.Select(r => r.Version)),
+            Smalls(rows.Select(r => (short)r.Lane)),
+            Texts(rows.Select(r => r.Department)),
+            Flags(rows.Select(r => r.Always)),
+            Flags(rows.Select(r => r.Parked)));
+    }
+}
