@@ -1,0 +1,74 @@
+using Exchange.Abstractions.Configuration;
+using Exchange.Mapping.Compilation;
+
+namespace Exchange.Mapping.Codes;
+
+/// <summary>The files of code tables under some roots; each is read once and its problems are told once.</summary>
+internal sealed class CodeFiles(IReadOnlyList<string> roots, ProblemList problems)
+{
+    private readonly Dictionary<string, Dictionary<string, CodeTable>> _files = new(StringComparer.Ordinal);
+
+    /// <summary>The files read so far, as shown.</summary>
+    public IReadOnlyCollection<string> Read => [.. _files.Keys.Select(ShownPath.Of)];
+
+    /// <summary>The table a system means by a name: its own before the shared one; <see langword="null"/> where there is none.</summary>
+    public CodeTable? Find(string system, string table)
+    {
+        foreach (var root in roots)
+        {
+            if (Tables(Path.Combine(root, "mappings", system, "codes.csv"), null)?.GetValueOrDefault(table) is { } own)
+            {
+                return own;
+            }
+        }
+
+        if (!IsFileName(table))
+        {
+            return null;
+        }
+
+        foreach (var root in roots)
+        {
+            if (Tables(Path.Combine(root, "mappings", "codes", table + ".csv"), table)?.GetValueOrDefault(table) is { } shared)
+            {
+                return shared;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The names a system could mean, for hints.</summary>
+    public IReadOnlyList<string> Names(string system)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var root in roots)
+        {
+            names.UnionWith(Tables(Path.Combine(root, "mappings", system, "codes.csv"), null)?.Keys ?? Enumerable.Empty<string>());
+            var shared = Path.Combine(root, "mappings", "codes");
+            if (Directory.Exists(shared))
+            {
+                names.UnionWith(Directory.EnumerateFiles(shared, "*.csv").Select(f => Path.GetFileNameWithoutExtension(f)!));
+            }
+        }
+
+        return [.. names];
+    }
+
+    private Dictionary<string, CodeTable>? Tables(string path, string? table)
+    {
+        if (!_files.TryGetValue(path, out var tables))
+        {
+            if (!File.Exists(path))
+            {
+                return null;
+            }
+
+            _files[path] = tables = CodeFile.Read(path, ShownPath.Of(path), table, problems);
+        }
+
+        return tables;
+    }
+
+    private static bool IsFileName(string table) => table.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+}

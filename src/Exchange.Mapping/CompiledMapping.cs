@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Exchange.Mapping.Plans;
+
+namespace Exchange.Mapping;
+
+/// <summary>A mapping, ready to map records on any number of threads.</summary>
+public sealed class CompiledMapping
+{
+    private readonly ScopePlan[] _scopes;
+    private readonly ConcurrentQueue<MapRun> _runs = new();
+
+    internal CompiledMapping(string id, string file, string from, string to, string part, bool outbound, string revision, ScopePlan[] scopes)
+    {
+        Id = id;
+        File = file;
+        From = from;
+        To = to;
+        Part = part;
+        Outbound = outbound;
+        Revision = revision;
+        _scopes = scopes;
+    }
+
+    /// <summary>The id: folder and file name, <c>provincial-hall/cases</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>The file, as an engineer would type it.</summary>
+    public string File { get; }
+
+    /// <summary>What is mapped: a stream, or <c>case/v1</c>.</summary>
+    public string From { get; }
+
+    /// <summary>What it is mapped to: <c>case/v1</c> with a part, or a target's items.</summary>
+    public string To { get; }
+
+    /// <summary>The part of a case it makes: <c>case</c>, <c>event</c>, <c>result</c> …; empty for an outbound mapping.</summary>
+    public string Part { get; }
+
+    /// <summary>Whether it maps cases to a target's items.</summary>
+    public bool Outbound { get; }
+
+    /// <summary>The hex digest of what decides the result: the mapping and the code tables it names, not comments or layout.</summary>
+    public string Revision { get; }
+
+    /// <summary>Maps one record, UTF-8 JSON. Never throws for bad data.</summary>
+    public MappingOutcome Map(ReadOnlyMemory<byte> json)
+    {
+        if (!_runs.TryDequeue(out var run))
+        {
+            run = new MapRun(_scopes[0], _scopes);
+        }
+
+        var outcome = run.Map(json);
+        _runs.Enqueue(run);
+        return outcome;
+    }
+}

@@ -1,0 +1,59 @@
+using Exchange.Abstractions.Configuration;
+using Exchange.Mapping.Checks;
+using Exchange.Mapping.Compilation;
+
+namespace Exchange.Mapping.Operators;
+
+/// <summary><c>check: idNumber | uscc | orgCode | itemCode | mobile | document</c></summary>
+internal sealed class CheckFactory : IFieldOperatorFactory
+{
+    private const string Document = "document";
+
+    public string Key => "check";
+
+    public OperatorPhase Phase => OperatorPhase.Check;
+
+    public IFieldOperator? Build(ConfigNode node, FieldScope scope)
+    {
+        if (scope.Text(node, Key) is not { } name)
+        {
+            return null;
+        }
+
+        if (name == Document)
+        {
+            return BuildDocument(node, scope);
+        }
+
+        if (ValueChecks.Find(name) is { } check)
+        {
+            return new CheckOperator(check);
+        }
+
+        scope.Unknown(node.Location, $"'{name}' is no check", name, [.. ValueChecks.All.Select(c => c.Name), Document]);
+        return null;
+    }
+
+    private static DocumentCheckOperator? BuildDocument(ConfigNode node, FieldScope scope)
+    {
+        if (scope.Mapping.Outbound || scope.Target is not { Name: "idNo", Parent: { } parent })
+        {
+            scope.Error(node.Location, "'document' checks the number of a document (idNo) by its kind.", "Name the check itself, such as idNumber.");
+            return null;
+        }
+
+        scope.Stage = 2;
+        var check = new DocumentCheckOperator();
+        scope.Builder.WhenComplete(fields =>
+        {
+            var kind = fields.FirstOrDefault(f => f.Path == $"{parent.Path}.idType");
+            if (kind is null)
+            {
+                scope.Error(node.Location, $"'document' needs {parent.Path}.idType, which is not mapped.", $"Map {parent.Path}.idType, or name the check itself.");
+            }
+
+            check.Kind = kind;
+        });
+        return check;
+    }
+}

@@ -1,0 +1,96 @@
+using Exchange.Abstractions.Configuration;
+using Exchange.Mapping.Compilation;
+using Exchange.Mapping.Plans;
+using Exchange.Schema.Cases;
+using Exchange.Schema.Catalog;
+
+namespace Exchange.Mapping.Operators;
+
+/// <summary><c>code: table</c>: raw to canonical, outbound canonical to raw.</summary>
+internal sealed class CodeFactory : IFieldOperatorFactory
+{
+    private static readonly string[] FlagWords = ["true", "false"];
+
+    /// <summary>The times whose day decides which validity of a code counts, in this order.</summary>
+    private static readonly string[] DecidingTimes = ["appliedAt", "acceptedAt", "events.startedAt", "events.endedAt", "result.at"];
+
+    public string Key => "code";
+
+    public OperatorPhase Phase => OperatorPhase.Convert;
+
+    public IFieldOperator? Build(ConfigNode node, FieldScope scope)
+    {
+        if (scope.Text(node, Key) is not { } name)
+        {
+            return null;
+        }
+
+        if (scope.Mapping.Codes.Find(scope.Mapping.System, name) is not { } table)
+        {
+            var known = scope.Mapping.Codes.Names(scope.Mapping.System);
+            scope.Unknown(node.Location, $"there is no code table '{name}' in mappings/{scope.Mapping.System}/codes.csv nor as mappings/codes/{name}.csv", name, known);
+            return null;
+        }
+
+        scope.Mapping.UsedTables[name] = table;
+        scope.HasConversion = true;
+        scope.Coded = true;
+        if (scope.Mapping.Outbound)
+        {
+            var words = scope.Source is { CodeSet: { } set } ? CodeSets.Words(set) : null;
+            Judge(words, scope.Source?.CodeSet);
+            return new OutboundCodeOperator(table);
+        }
+
+        switch (scope.Target?.Type)
+        {
+            case SchemaType.Code:
+                Judge(CodeSets.Words(scope.Target.CodeSet!), scope.Target.CodeSet);
+                break;
+            case SchemaType.Flag:
+                Judge(FlagWords, "a flag");
+                break;
+            case SchemaType.Text or null:
+                Judge(null, null);
+                break;
+            default:
+                scope.Error(node.Location, $"'code' does not fit the field, which is a {FieldScope.Name(scope.Target.Type)}.", "Remove 'code'.");
+                return null;
+        }
+
+        var code = new CodeOperator(table);
+        if (table.Rows.Any(r => r.Dated))
+        {
+            scope.Stage = Math.Max(scope.Stage, 1);
+            scope.Builder.WhenComplete(fields => code.Deciding = Deciding(scope.Builder, fields));
+        }
+
+        return code;
+
+        void Judge(IReadOnlyList<string>? words, string? use)
+        {
+            if (!table.Judge(words, use, scope.Mapping.Outbound, scope.Problems) && !scope.Problems.HasErrors)
+            {
+                scope.Error(node.Location, $"the code table '{name}' has errors.", $"Mend {table.File}.");
+            }
+        }
+    }
+
+    private static (int Frame, int Index)? Deciding(ScopeBuilder builder, IReadOnlyList<FieldPlan> fields)
+    {
+        foreach (var path in DecidingTimes)
+        {
+            if (fields.FirstOrDefault(f => f.Path == path) is { } own)
+            {
+                return (builder.Frame, own.Index);
+            }
+
+            if (builder.Root.Fields.Find(f => f.Path == path) is { } outer)
+            {
+                return (builder.Root.Frame, outer.Index);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,17 @@
+using Exchange.Abstractions.Configuration;
+using Exchange.Mapping.Compilation;
+
+namespace Exchange.Mapping.Operators;
+
+/// <summary>Reads one key of a field, reports what is wrong with it, and builds its operator.</summary>
+internal interface IFieldOperatorFactory
+{
+    /// <summary>The key in the file.</summary>
+    string Key { get; }
+
+    /// <summary>When the operator applies.</summary>
+    OperatorPhase Phase { get; }
+
+    /// <summary>Validates and builds; <see langword="null"/> where the key is wrong, which has then been reported.</summary>
+    IFieldOperator? Build(ConfigNode node, FieldScope scope);
+}

@@ -1,0 +1,35 @@
+using Exchange.Schema.Catalog;
+
+namespace Exchange.Mapping.Operators;
+
+/// <summary>Every operator a field can have. A new one is a factory, an operator and a line here.</summary>
+internal static class OperatorRegistry
+{
+    public static IReadOnlyList<IFieldOperatorFactory> All { get; } =
+    [
+        new FromFactory(),
+        new FirstFactory(),
+        new ConstFactory(),
+        new CleanFactory(),
+        new CodeFactory(),
+        new TimeFactory("datetime", SchemaType.DateTime),
+        new TimeFactory("date", SchemaType.Date),
+        new NumberFactory(),
+        new AsFactory(),
+        new CheckFactory(),
+    ];
+
+    /// <summary>The factory of a key, or <see langword="null"/>.</summary>
+    public static IFieldOperatorFactory? Find(string key)
+    {
+        foreach (var factory in All)
+        {
+            if (string.Equals(factory.Key, key, StringComparison.Ordinal))
+            {
+                return factory;
+            }
+        }
+
+        return null;
+    }
+}

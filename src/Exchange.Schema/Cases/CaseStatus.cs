@@ -1,0 +1,21 @@
+namespace Exchange.Schema.Cases;
+
+/// <summary>The states of a case and their order.</summary>
+public static class CaseStatus
+{
+    private static readonly Dictionary<string, int> Ranks =
+        CodeSets.Words(CodeSets.CaseStatus).Select((word, index) => (word, index)).ToDictionary(p => p.word, p => p.index, StringComparer.Ordinal);
+
+    /// <summary>The words in the order of a case's life.</summary>
+    public static IReadOnlyList<string> All => CodeSets.Words(CodeSets.CaseStatus);
+
+    /// <summary>
+    /// How far a case in this state has come, from 0: of two states told by two parts of a case the higher one is later.
+    /// −1 for a word that is not a state.
+    /// </summary>
+    public static int Rank(string? status) => status is not null && Ranks.TryGetValue(status, out var rank) ? rank : -1;
+
+    /// <summary>Whether nothing more is decided about a case in this state.</summary>
+    public static bool IsFinal(string? status) =>
+        status is "pre-rejected" or "not-accepted" or "done" or "delivered" or "evaluated" or "withdrawn" or "void";
+}

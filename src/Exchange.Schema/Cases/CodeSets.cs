@@ -1,0 +1,55 @@
+namespace Exchange.Schema.Cases;
+
+/// <summary>The canonical words of every coded field of the shared schema, by the name of their set.</summary>
+public static class CodeSets
+{
+    /// <summary>The states of a case, in the order of its life.</summary>
+    public const string CaseStatus = "case-status";
+
+    /// <summary>What the applicant is.</summary>
+    public const string ApplicantType = "applicant-type";
+
+    /// <summary>How the application came in.</summary>
+    public const string Channel = "channel";
+
+    /// <summary>Whether the case is finished at once or by a promised day.</summary>
+    public const string CaseType = "case-type";
+
+    /// <summary>What became of the application.</summary>
+    public const string Outcome = "outcome";
+
+    /// <summary>What a step did.</summary>
+    public const string EventAction = "event-action";
+
+    /// <summary>The kind of an identity document.</summary>
+    public const string IdType = "id-type";
+
+    /// <summary>How a material was obtained.</summary>
+    public const string MaterialWay = "material-way";
+
+    private static readonly Dictionary<string, string[]> Sets = new(StringComparer.Ordinal)
+    {
+        [CaseStatus] =
+        [
+            "draft", "submitted", "pre-rejected", "received", "supplement-requested", "supplemented", "accepted", "not-accepted",
+            "in-process", "suspended", "decided", "done", "delivered", "evaluated", "withdrawn", "void",
+        ],
+        [ApplicantType] = ["person", "enterprise", "institution", "social-organisation", "government", "other"],
+        [Channel] = ["window", "web", "mobile", "mail", "other"],
+        [CaseType] = ["immediate", "promised", "other"],
+        [Outcome] = ["granted", "refused", "voided", "other"],
+        [EventAction] = ["passed", "returned", "other"],
+        [IdType] =
+        [
+            "id-card", "uscc", "org-code", "business-licence", "passport", "taiwan-permit", "hk-macao-permit", "officer-card",
+            "soldier-card", "hk-macao-taiwan-residence", "foreign-residence", "other",
+        ],
+        [MaterialWay] = ["original", "copy", "electronic", "paper", "licence", "form", "not-needed"],
+    };
+
+    /// <summary>The names of all sets.</summary>
+    public static IReadOnlyCollection<string> Names => Sets.Keys;
+
+    /// <summary>The words of a set in their order; empty for an unknown set.</summary>
+    public static IReadOnlyList<string> Words(string set) => Sets.TryGetValue(set, out var words) ? words : [];
+}
