@@ -36,7 +36,9 @@ fingerprint() {
     ) | LC_ALL=C sort | cksum
 }
 
-is_built() { [ -f "$1/exchange.stamp" ] && [ "$(cat "$1/exchange.stamp")" = "$now" ]; }
+is_built() {
+    [ -f "$1/bin/Exchange.Host/release/Exchange.Host.dll" ] && [ -f "$1/exchange.stamp" ] && [ "$(cat "$1/exchange.stamp")" = "$now" ]
+}
 
 # The checkout's own artifacts, or, where this user may not write there, a folder in the user's cache.
 choose_artifacts() {
@@ -73,9 +75,27 @@ ensure_built() {
     exec 9>&-
 }
 
+dotnet_settings() {
+    export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 MSBUILDDISABLENODEREUSE=1
+    export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 # neither the SDK nor the hub asks for libicu then
+}
+
+# The compiler server of this build, and of no other, would wait ten minutes for more work.
+end_compiler() {
+    local folder
+    if [ -d /proc/self ]; then
+        for folder in $(grep -lsF "$1" /proc/[0-9]*/cmdline || true); do
+            folder=${folder%/cmdline}
+            if grep -qsF VBCSCompiler "$folder/cmdline"; then kill "${folder#/proc/}" 2>/dev/null || true; fi
+        done
+    else
+        ps -axo pid=,args= | awk -v id="$1" 'index($0, id) && /VBCSCompiler/ && !/awk/ { print $1 }' | xargs kill 2>/dev/null || true
+    fi
+}
+
 # Runs a build; shows its output only when it fails, and leaves no build server behind.
 build() {
-    local log=$artifacts/build.log ok=1 id=exchange-$$ options=(-nodeReuse:false "-p:SharedCompilationId=exchange-$$")
+    local log=$artifacts/build.log ok=1 options=(-nodeReuse:false "-p:SharedCompilationId=exchange-$$")
     if ! "$dotnet" --list-sdks 2>/dev/null | grep -q '^1[0-9]\.'; then
         no_sdk "the .NET 10 SDK is not installed ($dotnet has: $("$dotnet" --list-sdks 2>/dev/null | cut -d' ' -f1 | tr '\n' ' '))."
     fi
@@ -87,13 +107,11 @@ build() {
             ensure_cache
             export HOME=$cache DOTNET_CLI_HOME=$cache NUGET_PACKAGES=$cache/packages
         fi
-        export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 MSBUILDDISABLENODEREUSE=1
+        dotnet_settings
         cd "$root"
         "$dotnet" "$@" "${options[@]}" </dev/null >"$log" 2>&1 9>&-
     ) || ok=0
-    ps -eo pid=,args= 2>/dev/null | awk -v id="pipename:$id" 'index($0, id) && !/awk/ { print $1 }' | while read -r pid; do
-        kill "$pid" 2>/dev/null || true
-    done
+    end_compiler "pipename:exchange-$$"
     if [ $ok = 0 ]; then
         LC_ALL=C sort -u "$log" >&2
         say "the build failed; the whole of it is in $log"

@@ -6,12 +6,11 @@ unset LD_LIBRARY_PATH
 apt() { DEBIAN_FRONTEND=noninteractive apt-get -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold "$@"; }
 
 newest_deb() {
-    apt-cache pkgnames postgresql- | sed -n 's/^postgresql-\([0-9][0-9]\)$/\1/p' | sort -rn | while read -r major; do
-        if [ "$major" -ge 15 ] && apt-cache policy "postgresql-$major" | grep -q 'Candidate: [0-9]'; then
-            echo "$major"
-            break
-        fi
+    local major newest=
+    for major in $(apt-cache pkgnames postgresql- | sed -n 's/^postgresql-\([0-9][0-9]\)$/\1/p' | sort -n); do
+        if [ "$major" -ge 15 ] && apt-cache policy "postgresql-$major" | grep 'Candidate: [0-9]' >/dev/null; then newest=$major; fi
     done
+    echo "$newest"
 }
 
 with_apt() {
@@ -49,10 +48,12 @@ restore() {
     if grep -q '^# exchange$' "$conf" 2>/dev/null; then
         if [ -e "$conf.exchange-kept" ]; then
             mv "$conf.exchange-kept" "$conf"
-        elif [ -e "$conf.dpkg-dist" ]; then
-            mv "$conf.dpkg-dist" "$conf"
         else
             rm -f "$conf"
+            for shipped in "$conf.dpkg-dist" "$conf.ucf-dist" /usr/share/postgresql-common/createcluster.conf; do
+                if [ -e "$shipped" ] && [ ! -e "$conf" ]; then cp "$shipped" "$conf"; fi
+            done
+            rm -f "$conf.dpkg-dist" "$conf.ucf-dist"
         fi
     fi
 }

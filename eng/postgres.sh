@@ -2,6 +2,10 @@
 
 oldest_postgres=15
 
+# Where an unpacked server stands; root's must be open to the account that it lends to the server.
+unpacked=$cache
+if [ "$(id -u)" = 0 ]; then unpacked=/var/cache/exchange; fi
+
 # Verbs that work on files alone need no server, nor does one that is told which server to use.
 needs_postgres() {
     local word
@@ -23,7 +27,7 @@ has_server() {
 
 cached_libraries() {
     local folder all=
-    for folder in "$cache"/system/usr/lib/*-linux-* "$cache"/system/lib/*-linux-* "$cache/system/usr/lib"; do
+    for folder in "$unpacked"/system/usr/lib/*-linux-* "$unpacked"/system/lib/*-linux-* "$unpacked/system/usr/lib"; do
         if [ -d "$folder" ]; then all=${all:+$all:}$folder; fi
     done
     printf '%s' "$all"
@@ -47,7 +51,7 @@ find_postgres() {
         done
     fi
     if [[ $search == *' cache '* ]]; then
-        for folder in "$cache"/system/usr/lib/postgresql/*/bin; do
+        for folder in "$unpacked"/system/usr/lib/postgresql/*/bin; do
             if has_server "$folder" "$(cached_libraries)"; then return 0; fi
         done
     fi
@@ -68,9 +72,9 @@ ensure_postgres() {
         fi
     fi
     if ! find_postgres && command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null; then
-        say "unpacking the PostgreSQL server into $cache/system (once) ..."
-        ensure_cache
-        bash "$root/eng/unpack-postgres.sh" "$cache" </dev/null >>"$log" 2>&1 || true
+        say "unpacking the PostgreSQL server into $unpacked/system (once) ..."
+        if [ "$unpacked" = "$cache" ]; then ensure_cache; fi
+        (umask 022 && bash "$root/eng/unpack-postgres.sh" "$unpacked") </dev/null >>"$log" 2>&1 || true
     fi
     if ! find_postgres; then
         tail -n 8 "$log" >&2

@@ -36,7 +36,7 @@ run_tests() {
         exec 9>&-
     fi
     export EXCHANGE_ARTIFACTS=$artifacts
-    export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+    dotnet_settings
 
     passed=0 failed=0 skipped=0 broken=0
     results=$artifacts/test-results

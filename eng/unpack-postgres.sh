@@ -7,13 +7,13 @@ options=()
 unset LD_LIBRARY_PATH
 
 newest() {
-    apt-cache ${options[@]+"${options[@]}"} pkgnames postgresql- | sed -n 's/^postgresql-\([0-9][0-9]\)$/\1/p' | sort -rn \
-        | while read -r major; do
-            if [ "$major" -ge 15 ] && apt-cache ${options[@]+"${options[@]}"} policy "postgresql-$major" | grep -q 'Candidate: [0-9]'; then
-                echo "$major"
-                break
-            fi
-        done
+    local major newest=
+    for major in $(apt-cache ${options[@]+"${options[@]}"} pkgnames postgresql- | sed -n 's/^postgresql-\([0-9][0-9]\)$/\1/p' | sort -n); do
+        if [ "$major" -ge 15 ] && apt-cache ${options[@]+"${options[@]}"} policy "postgresql-$major" | grep 'Candidate: [0-9]' >/dev/null; then
+            newest=$major
+        fi
+    done
+    echo "$newest"
 }
 
 # Lists of our own, where the system has none or they are too old to download by.

@@ -44,7 +44,8 @@ internal static class ServerSearch
 
     private static IEnumerable<(string Folder, string? Libraries)> Cached()
     {
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given
+        // Root's must be open to the account that it lends to the server.
+        var cache = Environment.IsPrivilegedProcess ? "/var/cache" : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given
             ? given
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
         var root = Path.Combine(cache, "exchange", "system");
