@@ -16,7 +16,7 @@ internal static class ControlEndpoints
         var comparison = new PlatformComparison(truth);
         var sandbox = routes.MapGroup("/sandbox");
         sandbox.MapGet("/faults", () => Results.Json(faults.Current));
-        sandbox.MapPut("/faults", (JsonElement body) => Refused(() => faults.Change(body)));
+        sandbox.MapPut("/faults", async (HttpContext context) => await ChangeFaultsAsync(context, faults));
         sandbox.MapDelete("/faults", () =>
         {
             faults.Clear();
@@ -57,11 +57,12 @@ internal static class ControlEndpoints
         }
     }
 
-    private static IResult Refused(Func<object> work)
+    private static async Task<IResult> ChangeFaultsAsync(HttpContext context, FaultSwitches faults)
     {
         try
         {
-            return Results.Json(work());
+            using var change = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            return Results.Json(faults.Change(change.RootElement));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -15,6 +15,18 @@ internal static class SandboxAddress
         return FormattableString.Invariant($"http://127.0.0.1:{(port == 0 || (options.Port == 0 && !IsFree(port)) ? 0 : port)}");
     }
 
+    /// <summary>Writes the ready line, which holds a connection string, so that only the owner can read it.</summary>
+    public static async Task RememberAsync(SandboxOptions options, ReadyLine ready, CancellationToken cancellationToken)
+    {
+        var path = File(options);
+        await System.IO.File.WriteAllTextAsync(path + ".new", JsonSerializer.Serialize(ready, JsonSerializerOptions.Web) + "\n", cancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            System.IO.File.SetUnixFileMode(path + ".new", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+        System.IO.File.Move(path + ".new", path, overwrite: true);
+    }
+
     private static int LastPort(SandboxOptions options)
     {
         try

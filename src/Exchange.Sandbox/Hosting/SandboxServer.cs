@@ -6,8 +6,6 @@ using Exchange.Sandbox.Livelihood;
 using Exchange.Sandbox.Platform;
 using Exchange.Sandbox.Provincial;
 using Exchange.Sandbox.Truth;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Exchange.Sandbox;
 
@@ -63,7 +61,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         var actions = new ActionRunner(book, recent, options, time);
 
         var address = SandboxAddress.Choose(options);
-        var application = Build(address);
+        var application = LoopbackApplication.Build(address);
         if (options.Systems.Contains(SystemIds.Provincial))
         {
             new ProvincialEndpoints(provincial, new TokenBook(time), faults, recent, clock).Map(application);
@@ -72,10 +70,10 @@ internal sealed class SandboxServer : IAsyncDisposable
         ControlEndpoints.Map(application, faults, actions, databases.Truth);
         await application.StartAsync(cancellationToken);
 
-        var url = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var url = LoopbackApplication.Url(application);
         var summary = await truth.CountAsync(cancellationToken);
         var ready = new ReadyLine(true, url, databases.LivelihoodConnection, Environment.ProcessId, summary, book.Seed, options.Systems, SandboxCredentials.All);
-        await File.WriteAllTextAsync(SandboxAddress.File(options), JsonSerializer.Serialize(ready, JsonSerializerOptions.Web) + "\n", cancellationToken);
+        await SandboxAddress.RememberAsync(options, ready, cancellationToken);
         return new SandboxServer(databases, application, actions, ready);
     }
 
@@ -86,22 +84,5 @@ internal sealed class SandboxServer : IAsyncDisposable
         await _application.StopAsync(patience.Token);
         await _application.DisposeAsync();
         await _databases.DisposeAsync();
-    }
-
-    private static WebApplication Build(string address)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
-        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.UseUrls(address);
-        builder.WebHost.ConfigureKestrel(o =>
-        {
-            o.AddServerHeader = false;
-            o.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
-        });
-        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
-        return builder.Build();
     }
 }

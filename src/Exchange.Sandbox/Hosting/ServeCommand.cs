@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
+using Exchange.Storage.Cluster;
 
 namespace Exchange.Sandbox;
 
@@ -8,41 +8,36 @@ internal static class ServeCommand
 {
     public static async Task<int> RunAsync(SandboxOptions options)
     {
-        using var stop = new CancellationTokenSource();
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => Stop(c, stop));
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => Stop(c, stop));
+        using var stop = new StopSignal();
         var parent = options.Parent > 0 ? WatchAsync(options.Parent, stop) : Task.CompletedTask;
         try
         {
-            var server = options.Database ?? throw new UsageException("--db is required: the connection string of a PostgreSQL server.");
-            await using var sandbox = await SandboxServer.StartAsync(options, server, stop.Token);
+            Directory.CreateDirectory(options.Home);
+            await using var cluster = options.Database is null
+                ? await PrivateCluster.StartAsync(new PrivateClusterOptions(Path.Combine(options.Home, "postgres")), stop.Token)
+                : null;
+            await using var sandbox = await SandboxServer.StartAsync(options, options.Database ?? cluster!.ConnectionString("postgres"), stop.Token);
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(sandbox.Ready, JsonSerializerOptions.Web));
             await Console.Out.FlushAsync(CancellationToken.None);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
+            await stop.WaitAsync();
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
         }
-        await stop.CancelAsync();
+        stop.Stop();
         await parent;
         return 0;
     }
 
-    private static async Task WatchAsync(int parent, CancellationTokenSource stop)
+    private static async Task WatchAsync(int parent, StopSignal stop)
     {
         try
         {
             await ParentWatch.WaitAsync(parent, stop.Token);
-            await stop.CancelAsync();
+            stop.Stop();
         }
         catch (OperationCanceledException)
         {
         }
-    }
-
-    private static void Stop(PosixSignalContext context, CancellationTokenSource stop)
-    {
-        context.Cancel = true;
-        stop.Cancel();
     }
 }
