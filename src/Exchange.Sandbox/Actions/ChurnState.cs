@@ -1,0 +1,3 @@
+namespace Exchange.Sandbox.Actions;
+
+internal sealed record ChurnState(bool Running, int Edits, string? Error);

@@ -1,0 +1,3 @@
+namespace Exchange.Sandbox.Actions;
+
+internal sealed record PlantedError(string Field, string Reason);

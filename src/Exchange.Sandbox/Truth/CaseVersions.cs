@@ -1,0 +1,3 @@
+namespace Exchange.Sandbox.Truth;
+
+internal sealed record CaseVersions(string CaseId, long[] Versions);
