@@ -11,7 +11,7 @@ internal sealed class BatchReader
     private readonly ISourceConnector _connector;
     private readonly RecordPreparer _preparer;
     private readonly int _batchSize;
-    private readonly Channel<RecordBatch> _batches = Channel.CreateBounded<RecordBatch>(
+    private readonly Channel<PreparedBatch> _batches = Channel.CreateBounded<PreparedBatch>(
         new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
 
     private readonly Stopwatch _fetch = new();
@@ -31,14 +31,14 @@ internal sealed class BatchReader
 
     public IReadOnlyList<string> Notices => _notices;
 
-    public ChannelReader<RecordBatch> Batches => _batches.Reader;
+    public ChannelReader<PreparedBatch> Batches => _batches.Reader;
 
     /// <summary>Reads to the end; a failure reaches the reader of <see cref="Batches"/> behind the batches read before it.</summary>
     public async Task ReadAsync(ReadRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            var batch = new RecordBatch();
+            var batch = new PreparedBatch();
             _fetch.Start();
             await foreach (var page in _connector.ReadAsync(request, cancellationToken).ConfigureAwait(false))
             {
@@ -49,7 +49,7 @@ internal sealed class BatchReader
                 if (batch.Records.Count >= _batchSize)
                 {
                     await _batches.Writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
-                    batch = new RecordBatch();
+                    batch = new PreparedBatch();
                 }
 
                 _fetch.Start();
@@ -69,7 +69,7 @@ internal sealed class BatchReader
         }
     }
 
-    private void Add(RecordBatch batch, SourcePage page)
+    private void Add(PreparedBatch batch, SourcePage page)
     {
         foreach (var record in page.Records)
         {

@@ -113,10 +113,10 @@ public sealed class ReplayQuarantine(PipelinePorts ports, IQuarantineStore store
         }
     }
 
-    private RecordBatch Prepare(HubStream stream, CompiledMapping mapping, StoredKey keys, IReadOnlyList<QuarantineEntry> entries)
+    private PreparedBatch Prepare(HubStream stream, CompiledMapping mapping, StoredKey keys, IReadOnlyList<QuarantineEntry> entries)
     {
         var preparer = new RecordPreparer(stream.Declaration, mapping, ports.Digester, keys);
-        var batch = new RecordBatch();
+        var batch = new PreparedBatch();
         foreach (var entry in entries)
         {
             var raw = ports.Sealer.Open(entry.Sealed, SealedPlace.Quarantine(stream.StreamId, entry.Key));

@@ -37,7 +37,7 @@ internal sealed class BatchCommitter
 
     /// <summary>Commits a batch; on a conflict with another run it is done again from the start.</summary>
     /// <returns>What was written.</returns>
-    public async Task<BatchWrite> CommitAsync(RecordBatch batch, Lease lease, CancellationToken cancellationToken)
+    public async Task<BatchWrite> CommitAsync(PreparedBatch batch, Lease lease, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -52,7 +52,7 @@ internal sealed class BatchCommitter
         }
     }
 
-    private async Task<BatchWrite> TryCommitAsync(RecordBatch batch, Lease lease, CancellationToken cancellationToken)
+    private async Task<BatchWrite> TryCommitAsync(PreparedBatch batch, Lease lease, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         await _ids.EnsureAsync(batch.Records.Count * IdsPerRecord, cancellationToken).ConfigureAwait(false);
@@ -80,7 +80,7 @@ internal sealed class BatchCommitter
         return write;
     }
 
-    private List<RecordChange> Decide(RecordBatch batch, IReadOnlyDictionary<string, KnownRecord> known, BatchWrite write)
+    private List<RecordChange> Decide(PreparedBatch batch, IReadOnlyDictionary<string, KnownRecord> known, BatchWrite write)
     {
         var changes = new List<RecordChange>(batch.Records.Count);
         foreach (var record in batch.Records)

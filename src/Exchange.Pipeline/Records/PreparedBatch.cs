@@ -1,7 +1,7 @@
 namespace Exchange.Pipeline.Records;
 
 /// <summary>The records of one transaction, folded by key in the order of reading: only the last version of a key counts.</summary>
-public sealed class RecordBatch
+public sealed class PreparedBatch
 {
     private readonly Dictionary<string, int> _lastByKey = new(StringComparer.Ordinal);
     private readonly List<PreparedRecord> _records = [];
