@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Exchange.Abstractions.Failures;
 using Exchange.Abstractions.Sources;
@@ -143,6 +144,13 @@ public sealed class PullStream(PipelinePorts ports, ILogger<PullStream> logger)
                 return report with { State = RunState.Lost, Failure = new ExchangeException(FailureKind.Transient, $"{stream.Id}: another node took the stream over.", "Nothing: the other node goes on from the last commit.") };
             case OperationCanceledException when held.Token.IsCancellationRequested:
                 return report with { State = RunState.Cancelled };
+            case DbException { IsTransient: true }:
+                Log.RunFailed(logger, stream.Id, FailureKind.Transient, "the hub's database did not answer", exception);
+                return report with
+                {
+                    State = RunState.Failed,
+                    Failure = new ExchangeException(FailureKind.Transient, $"{stream.Id}: the hub's database did not answer.", "Check that it runs; the next run goes on from the last commit.", exception),
+                };
             default:
                 Log.RunBroke(logger, stream.Id, exception);
                 return report with

@@ -5,7 +5,7 @@ namespace Exchange.Security.Matching;
 
 /// <summary>Makes match tokens from documents, phones and names, however they were typed.</summary>
 /// <param name="digester">The digester of the installation.</param>
-public sealed class MatchTokens(IDigester digester)
+public sealed class MatchTokens(IDigester digester) : IMatchTokenizer
 {
     /// <summary>The token of a document number, or <see langword="null"/> where there is none in the text.</summary>
     public MatchToken? Document(string? number) => Token(DigestPurpose.Document, MatchText.Document(number));

@@ -24,8 +24,8 @@ public sealed class MatchTokensTests : IDisposable
         var token = tokens.Document(typed)!;
 
         Assert.Equal(DigestPurpose.Document, token.Kind);
-        Assert.Equal(expected.Token, token.Token);
-        Assert.NotEqual(expected.Token, tokens.Document("350599199001010060")!.Token);
+        Assert.Equal(expected.Value, token.Value);
+        Assert.NotEqual(expected.Value, tokens.Document("350599199001010060")!.Value);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class MatchTokensTests : IDisposable
 
         var several = tokens.Phones("19900001234、199 0000 5678/19900001234");
 
-        Assert.Equal([tokens.Phone("19900001234")!.Token, tokens.Phone("19900005678")!.Token], several.Select(t => t.Token));
+        Assert.Equal([tokens.Phone("19900001234")!.Value, tokens.Phone("19900005678")!.Value], several.Select(t => t.Value));
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class MatchTokensTests : IDisposable
     {
         var tokens = new MatchTokens(_folder.Services().Digester);
 
-        Assert.Equal(tokens.Name("买买提·艾山")!.Token, tokens.Name(typed)!.Token);
+        Assert.Equal(tokens.Name("买买提·艾山")!.Value, tokens.Name(typed)!.Value);
         Assert.Equal("SMITHJOHN", MatchText.Name("Ｓｍｉｔｈ John"));
         Assert.Null(tokens.Name(" 　"));
     }
