@@ -174,6 +174,44 @@ public sealed class ResilientHttpClientSourceTests
     }
 
     [Fact]
+    public async Task SendAsync_PeerClosesAUsedConnectionWithoutAnAnswer_NeverSendsAPlainPostTwice()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var posts = 0;
+        var serving = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var peer = await listener.AcceptTcpClientAsync();
+                var stream = peer.GetStream();
+                var buffer = new byte[4_096];
+                int read;
+                while ((read = await stream.ReadAsync(buffer)) > 0)
+                {
+                    if (System.Text.Encoding.ASCII.GetString(buffer, 0, read).StartsWith("POST", StringComparison.Ordinal))
+                    {
+                        Interlocked.Increment(ref posts);
+                        break;
+                    }
+
+                    await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+                }
+            }
+        });
+        using var source = CreateSut();
+        using var client = source.Create(new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"));
+        using var first = await client.GetAsync("x");
+
+        var failure = await Record.ExceptionAsync(() => client.PostAsync("x", new StringContent("w")));
+
+        Assert.IsType<HttpRequestException>(failure);
+        Assert.Equal(1, Volatile.Read(ref posts));
+        listener.Stop();
+        await Record.ExceptionAsync(() => serving);
+    }
+
+    [Fact]
     public async Task SendAsync_NothingListens_IsATransientFailureThatNamesTheSystem()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -72,14 +72,14 @@ internal sealed class ResilientHandler(
         var server = request.RequestUri is { IsAbsoluteUri: true } uri ? $" at {uri.Host}:{uri.Port.ToString(CultureInfo.InvariantCulture)}" : "";
         switch (exception)
         {
-            case BrokenCircuitException broken:
-                var wait = broken.RetryAfter ?? options.BreakDuration;
+            case BrokenCircuitException open:
+                var wait = open.RetryAfter ?? options.BreakDuration;
                 var until = TimeZoneInfo.ConvertTime(time.GetUtcNow() + wait, zone);
                 return new ExchangeException(
                     FailureKind.Transient,
                     string.Create(CultureInfo.InvariantCulture, $"The system '{connector}'{server} failed again and again and is left alone until {until:HH:mm:ss}."),
                     "Nothing to do if it recovers; the hub tries again by itself. Otherwise tell its operator.",
-                    broken) { RetryAfter = wait };
+                    open) { RetryAfter = wait };
             case var _ when HttpFaults.IsConnectFailure(exception, cancellationToken):
                 return new ExchangeException(
                     FailureKind.Transient,
@@ -96,6 +96,9 @@ internal sealed class ResilientHandler(
                     $"An answer of the system '{connector}'{server} is larger than {LargestContent} bytes.",
                     "Ask for smaller pages.",
                     exception);
+            case HttpRequestException broken:
+                return new HttpRequestException(
+                    broken.HttpRequestError, $"The connection to the system '{connector}'{server} broke: {Reason(broken)}", broken, broken.StatusCode);
             case OperationCanceledException when cancellationToken.IsCancellationRequested:
                 return new OperationCanceledException(exception.Message, exception, cancellationToken);
             default:

@@ -86,7 +86,7 @@ internal static class PrivateFile
             {
                 return new FileStream(path + ".lock", Options(FileMode.OpenOrCreate, FileShare.None));
             }
-            catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException))
+            catch (IOException exception) when (IsHeldByAnother(exception))
             {
                 if (time.GetElapsedTime(started) > TimeSpan.FromSeconds(30))
                 {
@@ -98,6 +98,10 @@ internal static class PrivateFile
             await Task.Delay(TimeSpan.FromMilliseconds(25), time, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // EWOULDBLOCK of Linux and of macOS; a sharing and a lock violation of Windows.
+    private static bool IsHeldByAnother(IOException exception) =>
+        exception.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
     private static string WriteDraft(string path, ReadOnlySpan<byte> content)
     {

@@ -15,12 +15,10 @@ public sealed class KeyRing
     /// <summary>The environment variable that names another key file.</summary>
     public const string PathVariable = "EXCHANGE_KEY_FILE";
 
-    private readonly IReadOnlyList<MasterKey> _keys;
-
     internal KeyRing(string path, IReadOnlyList<MasterKey> keys, MasterKey current, MasterKey digestKey, CipherSuite digestSuite)
     {
         Path = path;
-        _keys = keys;
+        Keys = keys;
         Current = current;
         ForDigests = digestKey;
         SuiteOfDigests = digestSuite;
@@ -57,7 +55,7 @@ public sealed class KeyRing
 
     internal CipherSuite SuiteOfDigests { get; }
 
-    internal IReadOnlyList<MasterKey> Keys => _keys;
+    internal IReadOnlyList<MasterKey> Keys { get; }
 
     /// <summary>The key file of a home folder: <c>EXCHANGE_KEY_FILE</c>, or <c>.exchange/keys/hub.keys</c> below it.</summary>
     public static string PathFor(string home) =>
@@ -94,25 +92,28 @@ public sealed class KeyRing
     /// <param name="cancellationToken">Cancels the wait for another process.</param>
     public static async Task<KeyRing> RotateAsync(string path, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var held = await PrivateFile.LockAsync(path, time, cancellationToken).ConfigureAwait(false);
-        var ring = Open(path);
-        var key = NewKey(time);
-        while (ring.Find(key.Id) is not null)
+        try
         {
-            key = NewKey(time);
-        }
+            using var held = await PrivateFile.LockAsync(path, time, cancellationToken).ConfigureAwait(false);
+            var ring = Open(path);
+            var key = NewKey(time);
+            while (ring.Find(key.Id) is not null)
+            {
+                key = NewKey(time);
+            }
 
-        Guarded(path, () =>
+            PrivateFile.Replace(path, KeyFile.Write([.. ring.Keys, key], key.Id, ring.ForDigests.Id, ring.SuiteOfDigests));
+            return Open(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            PrivateFile.Replace(path, KeyFile.Write([.. ring._keys, key], key.Id, ring.ForDigests.Id, ring.SuiteOfDigests));
-            return true;
-        });
-        return Open(path);
+            throw Unusable(path, exception);
+        }
     }
 
     internal MasterKey? Find(uint id)
     {
-        foreach (var key in _keys)
+        foreach (var key in Keys)
         {
             if (key.Id == id)
             {
@@ -137,11 +138,13 @@ public sealed class KeyRing
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ExchangeException(
-                FailureKind.Configuration,
-                $"The key file '{path}' cannot be used: {exception.Message}",
-                $"Let the hub's user read and write it and its folder, or name another file in {PathVariable}.",
-                exception);
+            throw Unusable(path, exception);
         }
     }
+
+    private static ExchangeException Unusable(string path, Exception exception) => new(
+        FailureKind.Configuration,
+        $"The key file '{path}' cannot be used: {exception.Message}",
+        $"Let the hub's user read and write it and its folder, or name another file in {PathVariable}.",
+        exception);
 }

@@ -7,7 +7,7 @@ using Exchange.Abstractions.Failures;
 namespace Exchange.Security.Privacy;
 
 /// <summary>Masks a JSON document for display.</summary>
-public static class MaskedJson
+internal static class MaskedJson
 {
     private static readonly JsonWriterOptions Indented = new()
     {
@@ -15,14 +15,6 @@ public static class MaskedJson
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
-    /// <summary>
-    /// Masks the values of personal fields by what their name says they are, hides other personal values wholly, and guards
-    /// every other text against personal numbers.
-    /// </summary>
-    /// <param name="json">The document, UTF-8.</param>
-    /// <param name="isPersonal">Whether the field of a path is personal; all below a personal object is. A path is the names from the root joined by dots; the items of a list have the list's path: <c>events.handler</c>.</param>
-    /// <returns>The masked document, indented.</returns>
-    /// <exception cref="ExchangeException">It is not JSON (data).</exception>
     public static string Mask(ReadOnlySpan<byte> json, Func<string, bool> isPersonal)
     {
         ArgumentNullException.ThrowIfNull(isPersonal);

@@ -94,11 +94,28 @@ public static class Masking
     /// <summary>Hides a value of which nothing may be seen; the length is hidden too.</summary>
     public static string All(string? value) => string.IsNullOrEmpty(value) ? "" : Hidden;
 
-    /// <inheritdoc cref="PersonalText.Guard"/>
+    /// <summary>
+    /// Masks every identity number, mobile number and bank card found in free text; use it on error texts and platform messages
+    /// before they are shown, stored or logged. Names and addresses cannot be told from other words there and stay. Takes
+    /// time in proportion to the text, whatever it holds.
+    /// </summary>
     public static string Guard(string? text) => PersonalText.Guard(text);
 
-    /// <inheritdoc cref="PersonalText.IsHarmless"/>
+    /// <summary>
+    /// Whether a text can hold nothing personal that can be recognised: plain ASCII (so no Chinese name or address) without
+    /// an identity number, mobile number or bank card. It decides whether a source key may be stored in clear.
+    /// </summary>
     public static bool IsHarmless(string? text) => PersonalText.IsHarmless(text);
+
+    /// <summary>
+    /// Masks a JSON document for display: personal fields by what their name says they are, other personal values wholly, and
+    /// every other text as <see cref="Guard"/> does.
+    /// </summary>
+    /// <param name="json">The document, UTF-8.</param>
+    /// <param name="isPersonal">Whether the field of a path is personal; all below a personal object is. A path is the names from the root joined by dots; the items of a list have the list's path: <c>events.handler</c>.</param>
+    /// <returns>The masked document, indented.</returns>
+    /// <exception cref="Abstractions.Failures.ExchangeException">It is not JSON (data).</exception>
+    public static string MaskJson(ReadOnlySpan<byte> json, Func<string, bool> isPersonal) => MaskedJson.Mask(json, isPersonal);
 
     private static string Guarded(string text)
     {

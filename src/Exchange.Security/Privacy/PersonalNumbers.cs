@@ -6,6 +6,7 @@ internal static class PersonalNumbers
     /// <summary>The length of the shortest personal number: a mobile number.</summary>
     public const int Shortest = 11;
 
+    // A bank card; one more where a letter X follows it.
     private const int Longest = 19;
 
     /// <summary>The personal numbers of a run; a digit may belong to several.</summary>
@@ -18,14 +19,21 @@ internal static class PersonalNumbers
             for (var last = group; last < run.Groups; last++)
             {
                 var end = run.GroupEnd(last);
-                if (end - first + 1 > Longest)
+                if (end - first + 1 > Longest + 1)
                 {
                     break;
                 }
 
-                if (Recognise(run, first, end, grouped: last > group) is { } number)
+                var number = Recognise(run, first, end, grouped: last > group);
+                if (number is null && run[end] == 'X' && end > first)
                 {
-                    (found ??= []).Add(number);
+                    // The letter belongs to the word that follows.
+                    number = Recognise(run, first, end - 1, grouped: last > group);
+                }
+
+                if (number is { } one)
+                {
+                    (found ??= []).Add(one);
                 }
             }
 

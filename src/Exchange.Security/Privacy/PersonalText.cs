@@ -4,7 +4,7 @@ namespace Exchange.Security.Privacy;
 /// Finds personal numbers in free text: identity numbers of 18 and 15 characters, mobile numbers and bank cards, also in
 /// full-width digits, with +86, and with spaces or dashes between groups. One pass, no pattern matching that could run away.
 /// </summary>
-public static class PersonalText
+internal static class PersonalText
 {
     /// <summary>Masks every personal number; use it on error texts and platform messages before they are shown, stored or logged.</summary>
     /// <remarks>Names and addresses in free text cannot be told from other words and stay.</remarks>

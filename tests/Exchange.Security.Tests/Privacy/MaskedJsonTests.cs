@@ -18,7 +18,7 @@ public sealed class MaskedJsonTests
              "events":[{"name":"受理","handler":"李四"}],"raw":{"sqrmc":"张小三","n":5},"note":"x","remark":"电话19900001234","phoneAsNumber":19900001234,"count":3,"done":true,"none":null,"19900001234":1}
             """;
 
-        using var masked = JsonDocument.Parse(MaskedJson.Mask(Encoding.UTF8.GetBytes(json), Personal.Contains));
+        using var masked = JsonDocument.Parse(Masking.MaskJson(Encoding.UTF8.GetBytes(json), Personal.Contains));
 
         var root = masked.RootElement;
         Assert.Equal("QZ260302000123", root.GetProperty("sourceCaseNo").GetString());
@@ -40,7 +40,7 @@ public sealed class MaskedJsonTests
 
     [Fact]
     public void Mask_Chinese_StaysReadable() =>
-        Assert.Contains("受理", MaskedJson.Mask("""{"a":"受理"}"""u8, _ => false), StringComparison.Ordinal);
+        Assert.Contains("受理", Masking.MaskJson("""{"a":"受理"}"""u8, _ => false), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{")]
@@ -48,7 +48,7 @@ public sealed class MaskedJsonTests
     [InlineData("""{"张三":}""")]
     public void Mask_NotJson_IsADataFailureThatQuotesNothing(string json)
     {
-        var failure = Assert.Throws<ExchangeException>(() => MaskedJson.Mask(Encoding.UTF8.GetBytes(json), _ => true));
+        var failure = Assert.Throws<ExchangeException>(() => Masking.MaskJson(Encoding.UTF8.GetBytes(json), _ => true));
 
         Assert.Equal(FailureKind.Data, failure.Kind);
         Assert.DoesNotContain("张三", failure.ToString(), StringComparison.Ordinal);
