@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Exchange.Abstractions.Configuration;
 using Exchange.Mapping.Plans;
+using Exchange.Mapping.Yaml;
 
 namespace Exchange.Mapping.Testing;
 
@@ -16,39 +17,6 @@ internal static class YamlJson
         }
 
         return stream.ToArray();
-    }
-
-    /// <summary>Whether a text is a number as JSON writes it.</summary>
-    public static bool IsNumber(string text)
-    {
-        var at = text.StartsWith('-') ? 1 : 0;
-        var whole = Digits(text, ref at);
-        if (whole == 0 || (whole > 1 && text[at - whole] == '0'))
-        {
-            return false;
-        }
-
-        if (at < text.Length && text[at] == '.')
-        {
-            at++;
-            if (Digits(text, ref at) == 0)
-            {
-                return false;
-            }
-        }
-
-        return at == text.Length;
-    }
-
-    private static int Digits(string text, ref int at)
-    {
-        var start = at;
-        while (at < text.Length && char.IsAsciiDigit(text[at]))
-        {
-            at++;
-        }
-
-        return at - start;
     }
 
     private static void Write(ConfigNode node, Utf8JsonWriter writer)
@@ -80,7 +48,7 @@ internal static class YamlJson
             case ConfigScalar { Quoted: false, Value: "true" or "false" } flag:
                 writer.WriteBooleanValue(flag.Value == "true");
                 break;
-            case ConfigScalar { Quoted: false } number when IsNumber(number.Value!):
+            case ConfigScalar { Quoted: false } number when PlainNumber.Is(number.Value!):
                 writer.WriteRawValue(number.Value!);
                 break;
             case ConfigScalar scalar:
