@@ -1,6 +1,7 @@
 using Exchange.Abstractions.Configuration;
 using Exchange.Mapping.Compilation;
 using Exchange.Mapping.Times;
+using Exchange.Mapping.Yaml;
 using Exchange.Schema.Cases;
 using Exchange.Schema.Catalog;
 
@@ -42,7 +43,13 @@ internal sealed class ConstFactory : IFieldOperatorFactory
                 return new ConstOperator(run => run.SetTime(scope.Mapping.Zone.At(moment)));
         }
 
-        var numeric = node is ConfigScalar { Quoted: false };
+        var plain = node is ConfigScalar { Quoted: false };
+        if (plain && value is ("true" or "false"))
+        {
+            return new ConstOperator(run => run.SetFlag(value == "true"));
+        }
+
+        var numeric = plain && PlainNumber.Is(value);
         return new ConstOperator(run =>
         {
             run.SetText(value);

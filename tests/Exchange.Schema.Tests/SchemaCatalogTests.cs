@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Exchange.Schema.Cases;
+using Exchange.Schema.Catalog;
+
+namespace Exchange.Schema.Tests;
+
+public sealed class SchemaCatalogTests
+{
+    [Theory]
+    [InlineData("sourceCaseNo", SchemaType.Text, 64)]
+    [InlineData("status", SchemaType.Code, null)]
+    [InlineData("appliedAt", SchemaType.DateTime, null)]
+    [InlineData("result.validTo", SchemaType.Date, null)]
+    [InlineData("materials", SchemaType.List, null)]
+    [InlineData("materials.count", SchemaType.Integer, null)]
+    [InlineData("result.delivered", SchemaType.Flag, null)]
+    [InlineData("applicant", SchemaType.Group, null)]
+    [InlineData("events.raw", SchemaType.Raw, null)]
+    public void Find_KnownPath_TellsTypeAndLength(string path, SchemaType type, int? length)
+    {
+        var field = SchemaCatalog.CaseV1.Find(path);
+
+        Assert.NotNull(field);
+        Assert.Equal(type, field.Type);
+        Assert.Equal(length, field.MaximumLength);
+    }
+
+    [Fact]
+    public void Fields_Required_AreThoseOfTheHeadOfACase()
+    {
+        var required = SchemaCatalog.CaseV1.Fields.Where(f => f.Required && f.Type != SchemaType.Group).Select(f => f.Path);
+
+        Assert.Equal(["sourceCaseNo", "item.code", "item.name", "status"], required);
+    }
+
+    [Theory]
+    [InlineData("applicant.name")]
+    [InlineData("applicant.idNo")]
+    [InlineData("applicant.mobile")]
+    [InlineData("applicant.address")]
+    [InlineData("agent.idNo")]
+    [InlineData("contact.mobile")]
+    [InlineData("events.opinion")]
+    [InlineData("events.handler")]
+    [InlineData("result.description")]
+    [InlineData("raw")]
+    [InlineData("result.raw")]
+    public void Fields_AboutPeople_ArePersonal(string path) => Assert.True(SchemaCatalog.CaseV1.Find(path)!.Personal);
+
+    [Fact]
+    public void Fields_Coded_NameAKnownSet()
+    {
+        var coded = SchemaCatalog.CaseV1.Fields.Where(f => f.Type == SchemaType.Code).ToList();
+
+        Assert.Equal(10, coded.Count);
+        Assert.All(coded, f => Assert.NotEmpty(CodeSets.Words(f.CodeSet!)));
+    }
+
+    [Fact]
+    public void Document_OfTheRepository_EqualsTheRecords()
+    {
+        var shipped = File.ReadAllText(Path.Combine(Repository(), "mappings", "schema", "case.v1.schema.json"));
+
+        Assert.Equal(CaseSchemaDocument.Create(), shipped);
+    }
+
+    [Fact]
+    public void Json_OfACase_HasTheNamesAndFormsOfTheSchema()
+    {
+        var json = JsonSerializer.Serialize(
+            new Case
+            {
+                SourceCaseNo = "A1",
+                AppliedAt = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)),
+                Result = new CaseResult { ValidTo = new DateOnly(2099, 12, 31), Delivered = false },
+            },
+            CaseJsonContext.Default.Case);
+
+        Assert.Equal("""{"sourceCaseNo":"A1","appliedAt":"2026-03-02T09:00:00+08:00","result":{"validTo":"2099-12-31","delivered":false}}""", json);
+    }
+
+    [Fact]
+    public void Rank_OfStates_FollowsTheLifeOfACase()
+    {
+        Assert.True(CaseStatus.Rank("accepted") < CaseStatus.Rank("in-process"));
+        Assert.True(CaseStatus.Rank("in-process") < CaseStatus.Rank("done"));
+        Assert.Equal(-1, CaseStatus.Rank("接件"));
+        Assert.Equal(-1, CaseStatus.Rank(null));
+        Assert.Equal(16, CaseStatus.All.Count);
+    }
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Exchange.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder!.FullName;
+    }
+}
