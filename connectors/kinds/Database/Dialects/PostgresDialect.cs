@@ -44,7 +44,7 @@ internal sealed class PostgresDialect : IDialect
         for (var i = 0; i < statement.Parameters.Count; i++)
         {
             var value = statement.Parameters[i];
-            var type = statement.Untyped.Contains(i) ? NpgsqlDbType.Unknown : value switch
+            var type = value switch
             {
                 int => NpgsqlDbType.Integer,
                 string?[] => NpgsqlDbType.Array | NpgsqlDbType.Text,
@@ -61,7 +61,7 @@ internal sealed class PostgresDialect : IDialect
     public Statement Shape(DatabaseStream stream)
     {
         var sql = new PostgresStatement(stream);
-        return sql.Finish($"select t.* from {sql.Source(null, null, null, 0)} as t limit 0");
+        return sql.Finish($"select t.* from {sql.Source(null)} as t limit 0");
     }
 
     public IReadOnlyDictionary<string, string> Types(DbDataReader reader)
@@ -82,7 +82,7 @@ internal sealed class PostgresDialect : IDialect
     {
         var stream = page.Stream;
         var sql = new PostgresStatement(stream);
-        var source = sql.Source(page.From, page.To, page.Keyed ? page.After?[0] : null, page.Limit);
+        var source = sql.Source(page);
         var order = page.Order;
         var columns = order.Select(c => $"t.{Quote(c)}").ToList();
         var conditions = new List<string>();
@@ -117,7 +117,7 @@ internal sealed class PostgresDialect : IDialect
     public Statement CountWithoutTime(DatabaseStream stream)
     {
         var sql = new PostgresStatement(stream);
-        return sql.Finish($"select count(*) from {sql.Source(null, null, null, int.MaxValue)} as t where t.{Quote(stream.Time!)} is null");
+        return sql.Finish($"select count(*) from {sql.Source(null)} as t where t.{Quote(stream.Time!)} is null");
     }
 
     public Statement Acknowledge(DatabaseStream stream, IReadOnlyDictionary<string, string> types, IReadOnlyList<RowAcknowledgement> rows)

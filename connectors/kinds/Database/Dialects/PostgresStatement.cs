@@ -6,7 +6,6 @@ namespace Exchange.Connectors.Database.Dialects;
 internal sealed class PostgresStatement(DatabaseStream stream)
 {
     private readonly List<object?> _parameters = [];
-    private readonly HashSet<int> _untyped = [];
 
     /// <summary>A text parameter cast to a column's type.</summary>
     public string Value(string? value, string type) => $"{Add(value)}::{type}";
@@ -17,20 +16,20 @@ internal sealed class PostgresStatement(DatabaseStream stream)
     /// <summary>The table, quoted.</summary>
     public string Table() => string.Join('.', stream.Table.Select(PostgresDialect.Quote));
 
-    /// <summary>The table, or the query with its placeholders as parameters.</summary>
-    public string Source(string? from, string? to, string? afterKey, int limit)
+    /// <summary>The table, or the query with its placeholders as parameters; as nulls where there is no page to read yet.</summary>
+    public string Source(PageSelection? page)
     {
         if (stream.Query is not { } query)
         {
             return Table();
         }
 
-        var text = QueryText.Fill(query, name => name switch
+        var text = QueryText.Fill(query, name => page is null ? "null" : name switch
         {
-            "limit" => Add(limit),
-            "from" => Untyped(from ?? "-infinity"),
-            "to" => Untyped(to ?? "infinity"),
-            _ => Untyped(afterKey),
+            "limit" => Add(page.Limit),
+            "from" => Value(page.From, page.Types[stream.Time!]),
+            "to" => Value(page.To, page.Types[stream.Time!]),
+            _ => Value(page.After?[0], page.Types[stream.Id[0]]),
         });
         return $"(\n{text}\n)";
     }
@@ -57,17 +56,11 @@ internal sealed class PostgresStatement(DatabaseStream stream)
     }
 
     /// <summary>The statement.</summary>
-    public Statement Finish(string sql) => new(sql, _parameters) { Untyped = _untyped };
+    public Statement Finish(string sql) => new(sql, _parameters);
 
     private string Add(object? value)
     {
         _parameters.Add(value);
         return $"${_parameters.Count}";
-    }
-
-    private string Untyped(string? value)
-    {
-        _untyped.Add(_parameters.Count);
-        return Add(value);
     }
 }

@@ -65,6 +65,9 @@ internal sealed class StreamRun(DatabaseSource source, DatabaseStream stream, Re
         }
     }
 
+    // A query that names {from} needs one.
+    private DateTimeOffset? Earliest => stream.Query is not null && stream.By == Selection.Watermark ? DateTimeOffset.UnixEpoch : null;
+
     private WindowCursor Begin(DateTimeOffset now)
     {
         var bound = now - stream.Settle;
@@ -97,11 +100,11 @@ internal sealed class StreamRun(DatabaseSource source, DatabaseStream stream, Re
             Types = types,
             Limit = stream.Declaration.Batch,
             PendingOnly = stream.By == Selection.Flag && !request.Full && !_backfill,
-            From = cursor.From is { } from ? Text(from, types, time) : null,
+            From = (cursor.From ?? Earliest) is { } from ? Text(from, types, time) : null,
         };
         if (_backfill)
         {
-            return selection with { To = request.To is { } to ? Text(to, types, time) : null, ToIsExclusive = true };
+            return selection with { To = (request.To ?? cursor.Bound) is { } to ? Text(to, types, time) : null, ToIsExclusive = true };
         }
 
         if (stream.By != Selection.Watermark)
@@ -141,7 +144,7 @@ internal sealed class StreamRun(DatabaseSource source, DatabaseStream stream, Re
     private async Task<IReadOnlyList<string>> NoticesAsync(WindowCursor cursor, CancellationToken cancellationToken)
     {
         // Rows without a time are never reached by a read by time; a whole load says how many there are.
-        if (stream.By != Selection.Watermark || _backfill || cursor.InProgress || (cursor.At is not null && !request.Full))
+        if (stream.By != Selection.Watermark || stream.Query is not null || _backfill || cursor.InProgress || (cursor.At is not null && !request.Full))
         {
             return [];
         }
