@@ -47,22 +47,23 @@ public sealed class RecordReader
     /// <param name="list">The list, of a document parsed from <paramref name="page"/>.</param>
     /// <param name="page">The bytes of the page; the records hold slices of it.</param>
     /// <param name="sourceNow">The source's present, for telling implausible versions.</param>
-    /// <param name="acknowledgements">What acknowledges each record, by place; empty for none.</param>
-    public RecordBatch Read(JsonElement list, ReadOnlyMemory<byte> page, DateTimeOffset sourceNow, IReadOnlyList<object>? acknowledgements = null)
+    /// <param name="acknowledgements">What acknowledges each record, by place; <see langword="null"/> for none.</param>
+    /// <param name="faults">The faults found while the page was made, by the place of their record.</param>
+    public RecordBatch Read(JsonElement list, ReadOnlyMemory<byte> page, DateTimeOffset sourceNow, IReadOnlyList<object>? acknowledgements = null, IReadOnlyDictionary<int, RecordFault>? faults = null)
     {
         var batch = new RecordBatch(list.GetArrayLength());
         var latest = sourceNow > DateTimeOffset.MaxValue - Plausible ? DateTimeOffset.MaxValue : sourceNow + Plausible;
         var place = 0;
         foreach (var element in list.EnumerateArray())
         {
-            batch.Add(Read(element, Slice(element, page), latest, batch, acknowledgements?[place]));
+            batch.Add(Read(element, Slice(element, page), latest, batch, acknowledgements?[place], faults?.GetValueOrDefault(place)));
             place++;
         }
 
         return batch;
     }
 
-    private SourceRecord Read(JsonElement element, ReadOnlyMemory<byte> json, DateTimeOffset latest, RecordBatch batch, object? acknowledgement)
+    private SourceRecord Read(JsonElement element, ReadOnlyMemory<byte> json, DateTimeOffset latest, RecordBatch batch, object? acknowledgement, RecordFault? fault)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -76,7 +77,6 @@ public sealed class RecordReader
 
         try
         {
-            RecordFault? fault = null;
             var key = RecordKey.Read(_key, element, ref fault);
             var caseKey = RecordKey.Read(_caseKey, element, ref fault);
             return new SourceRecord

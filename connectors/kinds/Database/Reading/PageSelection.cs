@@ -1,0 +1,35 @@
+namespace Exchange.Connectors.Database.Reading;
+
+/// <summary>Which rows a page holds. Times and positions are texts as the database writes them.</summary>
+internal sealed record PageSelection
+{
+    public required DatabaseStream Stream { get; init; }
+
+    /// <summary>The columns with their types.</summary>
+    public required IReadOnlyDictionary<string, string> Types { get; init; }
+
+    /// <summary>Whether only pending rows are read.</summary>
+    public bool PendingOnly { get; init; }
+
+    /// <summary>The earliest time, inclusive.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The latest time: inclusive, or exclusive for a back-fill.</summary>
+    public string? To { get; init; }
+
+    public bool ToIsExclusive { get; init; }
+
+    /// <summary>From this time on rows are read whatever <see cref="To"/> says, so that a row dated 9999 is seen.</summary>
+    public string? FarFuture { get; init; }
+
+    /// <summary>The position of the last row read: the values of <see cref="Order"/>; <see langword="null"/> for the first page.</summary>
+    public IReadOnlyList<string?>? After { get; init; }
+
+    public required int Limit { get; init; }
+
+    /// <summary>The columns rows are ordered by.</summary>
+    public IReadOnlyList<string> Order => Keyed || Stream.Time is null ? Stream.Id : [Stream.Time, .. Stream.Id.Where(i => i != Stream.Time)];
+
+    /// <summary>Whether the query itself pages by its key.</summary>
+    public bool Keyed => Stream.Query is { } query && QueryText.Placeholders(query).Contains("afterKey");
+}
