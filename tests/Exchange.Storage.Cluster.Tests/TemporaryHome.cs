@@ -24,19 +24,21 @@ internal sealed class TemporaryHome : IAsyncDisposable
     {
         var server = Folder.Base;
         foreach (var pid in ServerProcesses.On(Folder.Data))
-            Kill(pid);
+            await KillAsync(pid);
         await ServerProcesses.ClearLeftoversAsync(Folder.Data, TimeSpan.Zero, CancellationToken.None);
         if (Directory.Exists(server))
             Directory.Delete(server, recursive: true);
         Directory.Delete(_root, recursive: true);
     }
 
-    public static void Kill(int pid)
+    public static async Task KillAsync(int pid)
     {
         try
         {
             using var process = Process.GetProcessById(pid);
             process.Kill();
+            while (ProcessIdentity.Of(pid) is not null)
+                await Task.Delay(10);
         }
         catch (ArgumentException)
         {

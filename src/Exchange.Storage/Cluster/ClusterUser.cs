@@ -17,5 +17,10 @@ internal static class ClusterUser
         SslMode = SslMode.Disable,
         GssEncryptionMode = GssEncryptionMode.Disable,
         Timeout = 15,
+
+        // Named here, or the driver takes them from PGOPTIONS, PGTZ and PGCLIENTENCODING of whoever called us.
+        Options = "-c client_min_messages=warning",
+        Timezone = "GMT",
+        ClientEncoding = "UTF8",
     }.ConnectionString;
 }

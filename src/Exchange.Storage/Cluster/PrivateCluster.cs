@@ -27,7 +27,7 @@ public sealed partial class PrivateCluster : IAsyncDisposable
     public bool StartedHere { get; }
 
     /// <summary>The port on 127.0.0.1.</summary>
-    public int Port { get; }
+    public int Port { get; private set; }
 
     /// <summary>Attaches to a running cluster, or starts it, initialising it first when it is new.</summary>
     /// <param name="options">Where it stands and how it is set.</param>
@@ -50,7 +50,9 @@ public sealed partial class PrivateCluster : IAsyncDisposable
             {
                 if (control.Running() is null)
                     await control.StartAsync(cancellationToken).ConfigureAwait(false);
-                return new PrivateCluster(folder, control, options.StartTimeout, await control.AwaitReadyAsync(cancellationToken).ConfigureAwait(false), startedHere);
+                var port = await control.AwaitReadyAsync(cancellationToken).ConfigureAwait(false);
+                await ServerAccount.ReturnFilesAsync(folder, cancellationToken).ConfigureAwait(false);
+                return new PrivateCluster(folder, control, options.StartTimeout, port, startedHere);
             }
             catch when (startedHere)
             {
@@ -80,7 +82,9 @@ public sealed partial class PrivateCluster : IAsyncDisposable
             if (control.Running() is null)
                 return null;
             ClusterOwners.Read(folder).With(ProcessIdentity.Current).Write(folder);
-            return new PrivateCluster(folder, control, options.StartTimeout, await control.AwaitReadyAsync(cancellationToken).ConfigureAwait(false), startedHere: false);
+            await ServerAccount.ReturnFilesAsync(folder, cancellationToken).ConfigureAwait(false);
+            var port = await control.AwaitReadyAsync(cancellationToken).ConfigureAwait(false);
+            return new PrivateCluster(folder, control, options.StartTimeout, port, startedHere: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -114,6 +118,23 @@ public sealed partial class PrivateCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the server again when it died under its owner; its port stays, unless another program took it meanwhile.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it had to be started.</returns>
+    /// <exception cref="ExchangeException">It cannot be started.</exception>
+    public async Task<bool> EnsureRunningAsync(CancellationToken cancellationToken)
+    {
+        if (!StartedHere || _control.Running() is not null)
+            return false;
+        using var held = await ClusterLock.AcquireAsync(_folder, _patience, cancellationToken).ConfigureAwait(false);
+        if (_control.Running() is not null)
+            return false;
+        ClusterOwners.Read(_folder).OwnedBy(ProcessIdentity.Current).Write(_folder);
+        await _control.StartAsync(cancellationToken).ConfigureAwait(false);
+        Port = await _control.AwaitReadyAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     /// <summary>Stops the server, whoever started it.</summary>
     /// <param name="fast">Disconnect its clients at once and end within seconds; otherwise let them finish first.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -128,7 +149,7 @@ public sealed partial class PrivateCluster : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (_left)
+        if (_left || !Directory.Exists(_folder.Path)) // the home was removed: its server ends by itself
             return;
         _left = true;
         using var held = await ClusterLock.AcquireAsync(_folder, _patience, CancellationToken.None).ConfigureAwait(false);
@@ -139,6 +160,7 @@ public sealed partial class PrivateCluster : IAsyncDisposable
             owners.HandedOver().Write(_folder);
         else if (StartedHere || owners.Inherited)
             await StopUnderLockAsync(fast: true, CancellationToken.None).ConfigureAwait(false);
+        await ServerAccount.ReturnFilesAsync(_folder, CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task StopUnderLockAsync(bool fast, CancellationToken cancellationToken)

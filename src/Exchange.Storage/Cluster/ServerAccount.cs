@@ -36,6 +36,14 @@ internal sealed record ServerAccount(string Name, string? Owner, IReadOnlyList<s
             "Start the hub as an ordinary user, create the account 'postgres', or name a server with --db.");
     }
 
+    /// <summary>Root at work in the home of another user leaves that user's files readable to that user.</summary>
+    public static async Task ReturnFilesAsync(ClusterFolder folder, CancellationToken cancellationToken)
+    {
+        const string Script = "o=$(stat -c %u:%g .) && [ \"${o%:*}\" != 0 ] && chown -h \"$o\" lock owner.json password port location 2>/dev/null";
+        if (Environment.IsPrivilegedProcess && OperatingSystem.IsLinux())
+            await ServerCommand.SucceedsAsync(Own, ["sh", "-c", Script], folder.Path, cancellationToken).ConfigureAwait(false);
+    }
+
     private static IEnumerable<string[]> Prefixes(string name, int uid, int gid)
     {
         yield return ["setpriv", string.Create(CultureInfo.InvariantCulture, $"--reuid={uid}"), string.Create(CultureInfo.InvariantCulture, $"--regid={gid}"), "--clear-groups", "--"];

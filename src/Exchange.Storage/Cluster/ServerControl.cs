@@ -142,6 +142,10 @@ internal sealed class ServerControl(ClusterFolder folder, PrivateClusterOptions 
         {
             return true; // busy, but up
         }
+        catch (PostgresException e) when (!e.IsTransient && e.SqlState != PostgresErrorCodes.CannotConnectNow)
+        {
+            throw StartFailure.From("reached", folder.Base, e.MessageText);
+        }
         catch (NpgsqlException)
         {
             return false;
