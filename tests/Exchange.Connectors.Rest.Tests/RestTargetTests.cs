@@ -111,6 +111,9 @@ public sealed class RestTargetTests : TargetTests
         Assert.Empty(problems.Items);
     }
 
+    [Fact]
+    public void Validate_ProvincialHall_HasNoProblems() => Assert.Empty(Declarations.Check(new RestKind(), "provincial-hall"));
+
     private static string Without(string key) => string.Join('\n', Connector.Split('\n').Where(l => !l.TrimStart().StartsWith(key, StringComparison.Ordinal)));
 
     private static ITargetConnector Create(string yaml, TimeSpan? timeout = null) =>

@@ -57,6 +57,9 @@ public sealed class UnifiedPlatformTargetTests : TargetTests
         Assert.Equal(5, problems.Items.Count);
     }
 
+    [Fact]
+    public void Validate_UnifiedPlatform_HasNoProblems() => Assert.Empty(Declarations.Check(new UnifiedPlatformKind(), "unified-platform"));
+
     private static ITargetConnector Create(string yaml, TimeSpan? timeout = null) =>
         new UnifiedPlatformKind().CreateTarget(Declarations.Parse(yaml), Declarations.Services(timeout: timeout));
 }

@@ -16,6 +16,7 @@ internal sealed class UnifiedPlatformTarget : ITargetConnector
 
     private const int LargestListing = 1000;
     private const int LongestWords = 500;
+    private const int LongestId = 200;
 
     private readonly string _system;
     private readonly int _batch;
@@ -134,7 +135,7 @@ internal sealed class UnifiedPlatformTarget : ITargetConnector
 
         return (int)Status(response) is >= 200 and < 300
             ? BatchAnswer.All(items, DeliveryOutcome.Unknown, message: "the platform's answer has no results")
-            : BatchAnswer.FromStatus(items, Status(response), Short((response.Error as ApiException)?.Content), RetryAfter(response), place);
+            : BatchAnswer.FromStatus(items, Status(response), SystemWords.Short((response.Error as ApiException)?.Content, LongestWords), RetryAfter(response), place);
     }
 
     // Without a status there was no answer: the client keeps the cause beside it.
@@ -163,9 +164,9 @@ internal sealed class UnifiedPlatformTarget : ITargetConnector
         _ => DeliveryOutcome.Unknown,
     })
     {
-        Code = result.Code,
-        Message = Short(result.Message),
-        PlatformId = result.PlatformId,
+        Code = SystemWords.Short(result.Code, 50),
+        Message = SystemWords.Short(result.Message, LongestWords),
+        PlatformId = SystemWords.Short(result.PlatformId, LongestId),
     };
 
     private async Task<T> ReadAsync<T>(string what, Func<Task<IApiResponse<T>>> ask, CancellationToken cancellationToken)
@@ -192,7 +193,4 @@ internal sealed class UnifiedPlatformTarget : ITargetConnector
 
     private TimeSpan? RetryAfter(IApiResponse response) =>
         response.Headers is { } headers ? HttpFailure.RetryAfter(headers, _time.GetUtcNow()) : null;
-
-    private static string? Short(string? words) =>
-        string.IsNullOrWhiteSpace(words) ? null : words.Length <= LongestWords ? words : words[..LongestWords] + "…";
 }
