@@ -132,7 +132,7 @@ public sealed class DatabaseSourceTests(PostgresServer server) : IClassFixture<P
     {
         await server.ExecuteAsync("insert into up_pro_accept(row_guid, project_no, cd_time) select 'r' || i, 'P' || i, '2026-03-02 09:00:00' from generate_series(1, 5) i");
 
-        var first = (await ReadAsync(Watermark, new ReadRequest("accepted") { Limit = 1 }))[0];
+        var first = (await ReadAsync(Watermark, new ReadRequest("accepted") { Limit = 2 }))[0];
         var rest = await ReadAsync(Watermark, new ReadRequest("accepted") { Cursor = first.Cursor });
         var again = await ReadAsync(Watermark, new ReadRequest("accepted") { Cursor = rest[^1].Cursor });
 

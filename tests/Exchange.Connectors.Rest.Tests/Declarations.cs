@@ -28,6 +28,20 @@ internal static class Declarations
         };
     }
 
+    /// <summary>The problems a kind finds in a connector file of the repository.</summary>
+    public static IReadOnlyList<Problem> Check(IConnectorKind kind, string id)
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Exchange.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        var problems = new ProblemList();
+        kind.Validate(Parse(File.ReadAllText(Path.Combine(folder, "connectors", "systems", id, "connector.yaml"))), problems);
+        return problems.Items;
+    }
+
     public static ConnectorServices Services(TimeProvider? time = null, HttpMessageHandler? handler = null, IRequestBudget? budget = null, TimeSpan? timeout = null) => new()
     {
         Time = time ?? TimeProvider.System,

@@ -27,6 +27,11 @@ internal sealed class RestClient : IDisposable
         Time = services.Time;
         Base = new Uri(settings.BaseUrl.EndsWith('/') ? settings.BaseUrl : settings.BaseUrl + "/");
         _http = services.Http.Create(Base);
+        foreach (var (name, value) in settings.Headers)
+        {
+            _http.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
+        }
+
         var auth = settings.Authentication;
         _authentication = auth.Type switch
         {

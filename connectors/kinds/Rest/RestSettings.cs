@@ -16,6 +16,9 @@ internal sealed record RestSettings
     /// <summary>The envelope of every reply, where the system has one.</summary>
     public EnvelopeSettings? Envelope { get; init; }
 
+    /// <summary>Headers of every request.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>The largest reply taken, in bytes. Default 64 MiB.</summary>
     public int MaxReplyBytes { get; init; } = 64 * 1024 * 1024;
 
@@ -31,6 +34,7 @@ internal sealed record RestSettings
             BaseUrl = reader.RequiredText("baseUrl"),
             Authentication = AuthenticationSettings.Read(reader.Section("auth")),
             Envelope = EnvelopeSettings.Read(reader.Section("envelope")),
+            Headers = reader.Pairs("headers"),
             MaxReplyBytes = reader.Integer("maxReplyBytes", 64 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
             Check = reader.Text("check"),
         };

@@ -98,7 +98,7 @@ internal sealed class StreamRun(DatabaseSource source, DatabaseStream stream, Re
         {
             Stream = stream,
             Types = types,
-            Limit = stream.Declaration.Batch,
+            Limit = Math.Min(stream.Declaration.Batch, Math.Max(1, request.Limit ?? int.MaxValue)),
             PendingOnly = stream.By == Selection.Flag && !request.Full && !_backfill,
             From = (cursor.From ?? Earliest) is { } from ? Text(from, types, time) : null,
         };

@@ -16,7 +16,7 @@ internal sealed class RestSource(IReadOnlyList<RestStream> streams, RestClient c
         {
             if (client.Settings.Check is not null || streams.Count == 0)
             {
-                return await Connection.CheckAsync(client, client.Settings.Check, cancellationToken);
+                return await Connection.CheckAsync(client, client.Settings.Check, make: null, cancellationToken);
             }
 
             // From the present on, so that the check reads next to nothing.

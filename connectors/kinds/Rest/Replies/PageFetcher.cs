@@ -92,7 +92,7 @@ internal sealed class PageFetcher(RestStream stream, RestClient client)
             return true;
         }
 
-        var words = $"{_place}: the system answers code {Words.Short(code, 20)}: {Words.Short(envelope.Message?.FindText(root), 200)}";
+        var words = $"{_place}: the system answers code {SystemWords.Short(code, 20)}: {SystemWords.Short(envelope.Message?.FindText(root), 200) ?? "(no message)"}";
         if (!envelope.Retry.Contains(code))
         {
             throw new PageRefused(new ExchangeException(FailureKind.Data, words, "Compare the request with the system's interface description."));

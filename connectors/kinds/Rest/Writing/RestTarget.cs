@@ -18,7 +18,7 @@ internal sealed class RestTarget(RestSink sink, RestClient client) : ITargetConn
     public Task<CheckResult> CheckAsync(CancellationToken cancellationToken)
     {
         var path = client.Settings.Check ?? (sink.List is { } list ? $"{list.Path}?{list.After}=&{list.LimitParameter}=1" : null);
-        return Connection.CheckAsync(client, path, cancellationToken);
+        return Connection.CheckAsync(client, path, _request.Get, cancellationToken);
     }
 
     public Task<IReadOnlyList<DeliveryResult>> WriteAsync(IReadOnlyList<DeliveryItem> items, CancellationToken cancellationToken) =>

@@ -11,6 +11,7 @@ namespace Exchange.Connectors.Rest.Writing;
 internal static class SinkAnswer
 {
     private const int LongestWords = 500;
+    private const int LongestId = 200;
 
     public static async Task<BatchAnswer> ReadAsync(
         HttpResponseMessage response, IReadOnlyList<DeliveryItem> items, RestSink sink, RestClient client, string place, CancellationToken cancellationToken)
@@ -63,7 +64,7 @@ internal static class SinkAnswer
             return BatchAnswer.All(items, DeliveryOutcome.Unknown, message: "the target's answer has no results");
         }
 
-        var words = Words.Short(envelope.Message?.FindText(root), LongestWords);
+        var words = SystemWords.Short(envelope.Message?.FindText(root), LongestWords);
         return envelope.Success.Contains(code) ? BatchAnswer.All(items, DeliveryOutcome.Unknown, code, "the target's answer has no results")
             : envelope.Retry.Contains(code) ? BatchAnswer.All(items, DeliveryOutcome.Retry, code, words)
             : BatchAnswer.Refused(code, words);
@@ -97,9 +98,9 @@ internal static class SinkAnswer
     private static DeliveryResult? Result(JsonElement result, string key, ResultSettings settings) =>
         settings.Code.FindText(result) is not { } code ? null : new DeliveryResult(key, settings.Outcome(code))
         {
-            Code = Words.Short(code, 50),
-            Message = settings.Message?.FindText(result) is { } message ? Words.Short(message, LongestWords) : null,
-            PlatformId = settings.PlatformId?.FindText(result),
+            Code = SystemWords.Short(code, 50),
+            Message = SystemWords.Short(settings.Message?.FindText(result), LongestWords),
+            PlatformId = SystemWords.Short(settings.PlatformId?.FindText(result), LongestId),
         };
 
     private static async Task<string?> WordsAsync(HttpResponseMessage response, RestSink sink, CancellationToken cancellationToken)
@@ -114,7 +115,7 @@ internal static class SinkAnswer
                 return null;
             }
 
-            return Words.Short(MessageIn(bytes.AsMemory(0, length), sink) ?? System.Text.Encoding.UTF8.GetString(bytes, 0, length), LongestWords);
+            return SystemWords.Short(MessageIn(bytes.AsMemory(0, length), sink) ?? System.Text.Encoding.UTF8.GetString(bytes, 0, length), LongestWords);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

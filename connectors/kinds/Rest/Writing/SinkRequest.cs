@@ -19,11 +19,6 @@ internal sealed class SinkRequest(RestSink sink, RestClient client)
     public HttpRequestMessage Write(IReadOnlyList<DeliveryItem> items)
     {
         var request = new HttpRequestMessage(sink.Method, client.Address(Path(items[0]))) { Content = Content(writer => WriteBody(writer, items)) };
-        foreach (var (name, value) in sink.Headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
         if (sink.KeyHeader is { } header)
         {
             // One item: its own key, so that the target sees the same key however the item was grouped.
@@ -31,8 +26,11 @@ internal sealed class SinkRequest(RestSink sink, RestClient client)
         }
 
         request.Options.Set(RepeatableRequest.Option, sink.Repeatable);
-        return request;
+        return WithHeaders(request);
     }
+
+    /// <summary>A request that reads a path.</summary>
+    public HttpRequestMessage Get(string path) => WithHeaders(new HttpRequestMessage(HttpMethod.Get, client.Address(path)));
 
     /// <summary>The request that asks which keys are known.</summary>
     public HttpRequestMessage Known(KnownSettings known, IReadOnlyList<DeliveryItem> items)
@@ -53,7 +51,7 @@ internal sealed class SinkRequest(RestSink sink, RestClient client)
             }),
         };
         request.Options.Set(RepeatableRequest.Option, true);
-        return request;
+        return WithHeaders(request);
     }
 
     /// <summary>The request that lists keys.</summary>
@@ -61,9 +59,18 @@ internal sealed class SinkRequest(RestSink sink, RestClient client)
     {
         var separator = list.Path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         var limit = list.Limit.ToString(CultureInfo.InvariantCulture);
-        return new HttpRequestMessage(
-            HttpMethod.Get,
-            client.Address($"{list.Path}{separator}{Uri.EscapeDataString(list.After)}={Uri.EscapeDataString(after)}&{Uri.EscapeDataString(list.LimitParameter)}={limit}"));
+        return Get($"{list.Path}{separator}{Uri.EscapeDataString(list.After)}={Uri.EscapeDataString(after)}&{Uri.EscapeDataString(list.LimitParameter)}={limit}");
+    }
+
+    // The headers of the sink's request are those of everything it asks: an application's id belongs on all of them.
+    private HttpRequestMessage WithHeaders(HttpRequestMessage request)
+    {
+        foreach (var (name, value) in sink.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
     }
 
     private string Path(DeliveryItem item)
