@@ -275,3 +275,9 @@ create table hub.account (
     locked_until timestamptz,
     created_at timestamptz not null default clock_timestamp()
 );
+
+-- Facts of the installation, such as the fingerprint of its keys.
+create table hub.installation (
+    name text collate "C" primary key,
+    value text not null
+);

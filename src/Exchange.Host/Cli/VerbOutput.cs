@@ -1,0 +1,78 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Exchange.Abstractions.Failures;
+using Spectre.Console;
+
+namespace Exchange.Host.Cli;
+
+/// <summary>Answers as a table for people or as one JSON document for programs.</summary>
+/// <param name="json">Whether to answer with JSON.</param>
+internal sealed class VerbOutput(bool json)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    private readonly Lazy<IAnsiConsole> _console = new(() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }));
+    private readonly Lazy<IAnsiConsole> _errors = new(() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+
+    public bool Json { get; } = json;
+
+    /// <summary>The console for people; nothing may be written to it with <see cref="Json"/>.</summary>
+    public IAnsiConsole People => _console.Value;
+
+    /// <summary>The console for progress and errors.</summary>
+    public IAnsiConsole Errors => _errors.Value;
+
+    /// <summary>Answers.</summary>
+    /// <param name="document">The document for programs.</param>
+    /// <param name="people">Writes the same for people.</param>
+    public void Write(object document, Action<IAnsiConsole> people)
+    {
+        if (Json)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(document, Options));
+        }
+        else
+        {
+            people(People);
+        }
+    }
+
+    /// <summary>Tells of a failure: on the standard output as JSON, on the error stream for people.</summary>
+    public void WriteError(string kind, ExchangeException failure)
+    {
+        if (Json)
+        {
+            var location = failure.Location;
+            Console.Out.WriteLine(JsonSerializer.Serialize(
+                new
+                {
+                    error = new
+                    {
+                        kind,
+                        message = failure.Message,
+                        file = location?.File,
+                        line = location is { Line: > 0 } ? location.Value.Line : (int?)null,
+                        column = location is { Column: > 0 } ? location.Value.Column : (int?)null,
+                        field = failure.Field,
+                        remedy = failure.Remedy,
+                    },
+                },
+                Options));
+            return;
+        }
+
+        var place = failure.Location is { } at ? $"{at}: " : "";
+        Errors.MarkupLineInterpolated($"[red]{kind}[/] {place}{failure.Message}");
+        if (failure.Remedy is not null)
+        {
+            Errors.MarkupLineInterpolated($"  {failure.Remedy}");
+        }
+    }
+}

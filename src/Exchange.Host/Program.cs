@@ -1,0 +1,1 @@
+return await Exchange.Host.Cli.CommandLineApplication.RunAsync(args).ConfigureAwait(false);
