@@ -216,6 +216,19 @@ public sealed class MappingLintTests
     }
 
     [Fact]
+    public void Run_All_AlsoReadsWhatNoMappingNames()
+    {
+        using var workspace = Workspace.Demo();
+        workspace.Write("codes/unused.csv", "raw,canonical\n1\n");
+        workspace.Write("demo/other.tests.yaml", "tests: []\n");
+
+        var problems = workspace.Lint();
+
+        Assert.Contains(problems, p => p.Location.File.EndsWith("unused.csv", StringComparison.Ordinal) && p.Location.Line == 2);
+        Assert.Contains(problems, p => p.Message.Contains("no mapping 'demo/other'", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Run_TwoRoots_TheFirstWinsAndSharedTablesStayAvailable()
     {
         using var home = new Workspace();
