@@ -67,6 +67,30 @@ public sealed class CompiledMappingTests
     }
 
     [Fact]
+    public void Map_Material_IsOneItemOfTheList()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("demo/files.yaml", "from: demo/files\nto: case/v1#material\nfields:\n  name: n\n  count: { from: c, onError: warn }\n");
+        var mapping = workspace.Load("demo/files");
+
+        Assert.Equal("""{"materials":[{"name":"a","count":2}]}""", Workspace.Text(mapping.Map("""{"n":"a","c":"2"}"""u8.ToArray())));
+        Assert.Equal("""{"materials":[{"name":"a","raw":{"count":"two"}}]}""", Workspace.Text(mapping.Map("""{"n":"a","c":"two"}"""u8.ToArray())));
+        Assert.Equal("{}", Workspace.Text(mapping.Map("{}"u8.ToArray())));
+    }
+
+    [Fact]
+    public void Load_ZoneOfTheSystem_CountsWhereTheMappingNamesNone()
+    {
+        using var workspace = Workspace.Demo("appliedAt: { from: a, datetime: iso }");
+        var tokyo = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo");
+
+        var mapping = MappingCatalog.Load([workspace.Root], new(), system => system == "demo" ? tokyo : null).Find("demo/cases")!;
+
+        Assert.Contains("2026-03-02T09:00:00+09:00", Workspace.Text(Workspace.Map(mapping, """ "a":"2026-03-02T09:00:00" """)), StringComparison.Ordinal);
+        Assert.NotEqual(workspace.Load().Revision, mapping.Revision);
+    }
+
+    [Fact]
     public void Map_Outbound_WritesTheTargetsNamesTypesAndOrder()
     {
         using var workspace = new Workspace();
