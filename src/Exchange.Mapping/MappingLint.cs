@@ -31,7 +31,22 @@ public static class MappingLint
             }
         }
 
+        if (pathsOrIds is not { Count: > 0 })
+        {
+            codes.ReadAll();
+            JudgeOrphans(roots, problems);
+        }
+
         files.AddRange(codes.Read);
         return (files, problems);
+    }
+
+    private static void JudgeOrphans(IReadOnlyList<string> roots, ProblemList problems)
+    {
+        var known = MappingFile.All(roots).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var (id, path) in MappingFile.Tests(roots).Where(t => !known.Contains(t.Id)))
+        {
+            problems.Error(new SourceLocation(ShownPath.Of(path), 0, 0), $"There is no mapping '{id}' beside these tests.", "Rename the file after its mapping, or remove it.");
+        }
     }
 }

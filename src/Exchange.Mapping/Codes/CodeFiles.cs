@@ -55,6 +55,24 @@ internal sealed class CodeFiles(IReadOnlyList<string> roots, ProblemList problem
         return [.. names];
     }
 
+    /// <summary>Reads also what no mapping names.</summary>
+    public void ReadAll()
+    {
+        foreach (var folder in roots.Select(r => Path.Combine(r, "mappings")).Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories))
+        {
+            if (Path.GetFileName(folder) != "codes")
+            {
+                Tables(Path.Combine(folder, "codes.csv"), null);
+                continue;
+            }
+
+            foreach (var path in Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal))
+            {
+                Tables(path, Path.GetFileNameWithoutExtension(path));
+            }
+        }
+    }
+
     private Dictionary<string, CodeTable>? Tables(string path, string? table)
     {
         if (!_files.TryGetValue(path, out var tables))

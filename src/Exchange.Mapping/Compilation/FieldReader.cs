@@ -72,6 +72,7 @@ internal static class FieldReader
     {
         var built = new List<(OperatorPhase Phase, IFieldOperator Operator)>();
         var origins = new List<ConfigEntry>();
+        var unknown = false;
         foreach (var entry in map.Entries)
         {
             if (!nested && OwnKeys.Contains(entry.Key))
@@ -82,6 +83,7 @@ internal static class FieldReader
             if (OperatorRegistry.Find(entry.Key) is not { } factory)
             {
                 var known = OperatorRegistry.All.Select(f => f.Key).Concat(nested ? [] : OwnKeys).Concat(nested ? [] : ["each", "where", "fields"]);
+                unknown = true;
                 scope.Unknown(entry.KeyLocation, $"unknown operator '{entry.Key}'", entry.Key, known);
                 continue;
             }
@@ -91,10 +93,16 @@ internal static class FieldReader
                 origins.Add(entry);
             }
 
-            if (factory.Build(entry.Value, scope) is { } built1)
+            if (factory.Build(entry.Value, scope) is { } step)
             {
-                built.Add((factory.Phase, built1));
+                built.Add((factory.Phase, step));
             }
+        }
+
+        if (origins.Count == 0 && unknown)
+        {
+            // The unknown key may have been meant to say it.
+            return null;
         }
 
         if (origins.Count == 0)
@@ -127,7 +135,7 @@ internal static class FieldReader
         if (field.Type is SchemaType.DateTime or SchemaType.Date)
         {
             var key = FieldScope.Name(field.Type);
-            if (!scope.Has(key))
+            if (!scope.Has("date") && !scope.Has("datetime"))
             {
                 var sample = field.Type == SchemaType.Date ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss";
                 scope.Error(entry.KeyLocation, "how the time is written is never guessed.", $"Add {key}: [\"{sample}\"], or {key}: [iso].");

@@ -79,6 +79,12 @@ internal sealed class FieldsReader(MappingContext mapping)
             return;
         }
 
+        if (source is null && mapping.Outbound)
+        {
+            // What its items hold is not known.
+            return;
+        }
+
         var items = new ScopeBuilder(mapping, scope.Source?.Path ?? "");
         var itemScope = new FieldScope { Mapping = mapping, Builder = items, What = $"field '{name}'", Target = null };
         var filters = new List<ListFilter>();

@@ -20,6 +20,23 @@ internal sealed record MappingFile(string Id, string Path)
     public static IReadOnlyList<MappingFile> All(IReadOnlyList<string> roots)
     {
         var files = new SortedDictionary<string, MappingFile>(StringComparer.Ordinal);
+        foreach (var (system, path) in Yaml(roots).Where(f => !f.Path.EndsWith(TestsEnd, StringComparison.Ordinal)))
+        {
+            var id = $"{system}/{System.IO.Path.GetFileNameWithoutExtension(path)}";
+            files.TryAdd(id, new MappingFile(id, path));
+        }
+
+        return [.. files.Values];
+    }
+
+    /// <summary>The files with tests under some roots, and the id of the mapping each belongs to.</summary>
+    public static IEnumerable<(string Id, string Path)> Tests(IReadOnlyList<string> roots) =>
+        Yaml(roots)
+            .Where(f => f.Path.EndsWith(TestsEnd, StringComparison.Ordinal))
+            .Select(f => ($"{f.SystemId}/{System.IO.Path.GetFileName(f.Path)[..^TestsEnd.Length]}", f.Path));
+
+    private static IEnumerable<(string SystemId, string Path)> Yaml(IReadOnlyList<string> roots)
+    {
         foreach (var folder in roots.Select(r => System.IO.Path.Combine(r, "mappings")).Where(Directory.Exists))
         {
             foreach (var systemFolder in Directory.EnumerateDirectories(folder))
@@ -30,14 +47,11 @@ internal sealed record MappingFile(string Id, string Path)
                     continue;
                 }
 
-                foreach (var path in Directory.EnumerateFiles(systemFolder, "*.yaml").Where(f => !f.EndsWith(TestsEnd, StringComparison.Ordinal)))
+                foreach (var path in Directory.EnumerateFiles(systemFolder, "*.yaml"))
                 {
-                    var id = $"{system}/{System.IO.Path.GetFileNameWithoutExtension(path)}";
-                    files.TryAdd(id, new MappingFile(id, path));
+                    yield return (system, path);
                 }
             }
         }
-
-        return [.. files.Values];
     }
 }

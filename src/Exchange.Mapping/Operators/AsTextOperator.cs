@@ -8,6 +8,7 @@ internal sealed class AsTextOperator : IFieldOperator
 {
     public void Apply(FieldRun run)
     {
+        run.FromNumber = false;
         switch (run.Value.Kind)
         {
             case ValueKind.Number:

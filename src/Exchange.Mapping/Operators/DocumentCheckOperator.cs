@@ -24,8 +24,9 @@ internal sealed class DocumentCheckOperator : IFieldOperator
         IValueCheck? check = run.ValueOf(Kind).Text switch
         {
             "id-card" or "hk-macao-taiwan-residence" => IdNumber,
+            // The national code 001 stands for both codes of an organisation, and sources file either under the other's word.
+            "uscc" when run.Value.Text!.Length is 9 or 10 => OrganisationCode,
             "uscc" => Uscc,
-            // Sources file the unified code under the older word.
             "org-code" or "business-licence" when run.Value.Text!.Length == 18 => Uscc,
             "org-code" => OrganisationCode,
             _ => null,

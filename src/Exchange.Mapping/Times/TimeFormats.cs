@@ -31,9 +31,11 @@ internal static class TimeFormats
     /// <summary>Whether a pattern is a .NET custom format of a date; what is wrong is reported.</summary>
     public static bool Validate(string pattern, SourceLocation location, string what, ProblemList problems)
     {
-        if (NearestKey.Find(pattern, [Iso, EpochSeconds, EpochMilliseconds]) is { } nearest && !pattern.Contains('y'))
+        if (pattern.StartsWith("epoch", StringComparison.OrdinalIgnoreCase) || NearestKey.Find(pattern, [Iso]) is not null)
         {
-            problems.Error(location, $"{what}: '{pattern}' is not a time format.", $"Did you mean '{nearest}'?");
+            var known = pattern.Contains("milli", StringComparison.OrdinalIgnoreCase) ? EpochMilliseconds
+                : pattern.StartsWith('e') || pattern.StartsWith('E') ? EpochSeconds : Iso;
+            problems.Error(location, $"{what}: '{pattern}' is not a time format.", $"Did you mean '{known}'?");
             return false;
         }
 
