@@ -98,7 +98,7 @@ internal sealed class ActionRunner(CaseBook book, RecentlyRead recent, SandboxOp
     private async Task<ActionResult> ChangeAsync(string name, ActionRequest request, string condition, Func<SandboxCase, DateTime, SandboxCase> change, CancellationToken cancellationToken)
     {
         var chosen = request.SourceNos is { } numbers
-            ? await book.Truth.PickAsync(request.System, $"({condition}) and source_no = any($4)", int.MaxValue, 0, cancellationToken, numbers)
+            ? await book.Truth.PickAsync(request.System, $"({condition}) and source_no = any($4)", int.MaxValue, 0, cancellationToken, (object)numbers)
             : await book.Truth.PickAsync(request.System, condition, request.Count, request.Seed ?? Dice(name, request).Next(int.MaxValue), cancellationToken);
         return await SaveAsync(name, chosen, change, cancellationToken);
     }
