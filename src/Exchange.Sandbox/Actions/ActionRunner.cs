@@ -9,6 +9,9 @@ namespace Exchange.Sandbox.Actions;
 internal sealed class ActionRunner(CaseBook book, RecentlyRead recent, SandboxOptions options, TimeProvider time) : IAsyncDisposable
 {
     private const string Living = "not deleted and not withheld and not dirty";
+
+    // A row stamped 9999 keeps that stamp: a later edit would step back in time, which only an explicit choice should ask for.
+    private const string Present = "changed_at < '9000-01-01'";
     private readonly CancellationTokenSource _stop = new();
     private Task _churning = Task.CompletedTask;
     private long _calls;
@@ -98,8 +101,8 @@ internal sealed class ActionRunner(CaseBook book, RecentlyRead recent, SandboxOp
     private async Task<ActionResult> ChangeAsync(string name, ActionRequest request, string condition, Func<SandboxCase, DateTime, SandboxCase> change, CancellationToken cancellationToken)
     {
         var chosen = request.SourceNos is { } numbers
-            ? await book.Truth.PickAsync(request.System, $"({condition}) and source_no = any($4)", int.MaxValue, 0, cancellationToken, numbers)
-            : await book.Truth.PickAsync(request.System, condition, request.Count, request.Seed ?? Dice(name, request).Next(int.MaxValue), cancellationToken);
+            ? await book.Truth.PickAsync(request.System, $"({condition}) and source_no = any($4)", int.MaxValue, 0, cancellationToken, (object)numbers)
+            : await book.Truth.PickAsync(request.System, $"({condition}) and {Present}", request.Count, request.Seed ?? Dice(name, request).Next(int.MaxValue), cancellationToken);
         return await SaveAsync(name, chosen, change, cancellationToken);
     }
 
@@ -168,14 +171,16 @@ internal sealed class ActionRunner(CaseBook book, RecentlyRead recent, SandboxOp
         string? error = null;
         try
         {
-            var end = time.GetTimestamp() + (long)(request.Seconds * time.TimestampFrequency);
-            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Math.Max(0.02, 1 / Math.Max(request.PerSecond, 0.1))), time);
-            var perTick = Math.Max(1, (int)(request.PerSecond / 50));
-            while (time.GetTimestamp() < end && await timer.WaitForNextTickAsync(_stop.Token))
+            var start = time.GetTimestamp();
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50), time);
+            while (time.GetElapsedTime(start).TotalSeconds < request.Seconds && await timer.WaitForNextTickAsync(_stop.Token))
             {
-                var read = edits % 2 == 0 && request.System != SystemIds.Livelihood ? recent.Numbers : [];
-                var aimed = read.Length > 0 ? request with { SourceNos = [read[^(1 + edits % Math.Min(read.Length, 100))]] } : request with { Count = perTick };
-                Churn = new ChurnState(true, edits += ((ActionResult)await RunAsync("edit", aimed, _stop.Token)).Count, null);
+                var due = (int)(Math.Min(time.GetElapsedTime(start).TotalSeconds, request.Seconds) * request.PerSecond) - edits;
+                if (due > 0)
+                {
+                    edits += await ChurnOnceAsync(request, Math.Min(due, 200), _stop.Token);
+                    Churn = new ChurnState(true, edits, null);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -186,6 +191,20 @@ internal sealed class ActionRunner(CaseBook book, RecentlyRead recent, SandboxOp
             error = e.Message;
         }
         Churn = new ChurnState(false, edits, error);
+    }
+
+    // Half of the edits hit rows that a reader has just been served, the others any rows.
+    private async Task<int> ChurnOnceAsync(ActionRequest request, int count, CancellationToken cancellationToken)
+    {
+        using var turn = await book.EnterAsync(cancellationToken);
+        var random = Dice("churn", request);
+        var read = request.System == SystemIds.Livelihood ? [] : recent.Numbers;
+        var aimed = read.Length == 0 ? [] : Enumerable.Range(0, (count + 1) / 2).Select(_ => read[random.Next(read.Length)]).Distinct().ToArray();
+        var last = Math.Max(await book.Truth.LastNumberAsync(SystemIds.Provincial, cancellationToken), await book.Truth.LastNumberAsync(SystemIds.Livelihood, cancellationToken));
+        var others = Enumerable.Range(0, count * 2).Select(_ => random.Next(last + 1)).ToArray();
+        var chosen = await book.Truth.PickAsync(request.System, $"{Living} and {Present} and source_no = any($4)", count, 0, cancellationToken, (object)aimed);
+        chosen.AddRange(await book.Truth.PickAsync(request.System, $"{Living} and {Present} and number = any($4) and source_no <> all($5)", count - chosen.Count, random.Next(int.MaxValue), cancellationToken, others, aimed));
+        return (await SaveAsync("churn", chosen, (c, at) => CaseEditor.Edit(c, request.Field, random, book.Clock.Now, at), cancellationToken)).Count;
     }
 
     private static ActionResult Result(string name, List<SandboxCase> cases) => new(name, cases.Count, [.. cases.Select(c => c.SourceNo)]);

@@ -35,10 +35,6 @@ internal static class PlatformEndpoints
         {
             await Task.Delay(TimeSpan.FromMilliseconds(settings.DelayMs), cancellationToken);
         }
-        if (faults.Strike(settings.HangRate))
-        {
-            await Task.Delay(TimeSpan.FromSeconds(settings.HangSeconds), cancellationToken);
-        }
         if (faults.Strike(settings.DropBeforeProcessingRate))
         {
             context.Abort();
@@ -64,8 +60,12 @@ internal static class PlatformEndpoints
         {
             return Results.Json(new { code = "400", message = "报文不是合法的 JSON" }, statusCode: 400);
         }
-        // The decision is made even when the caller has gone: that is what a platform does.
+        // The decision is made even when the caller has gone: that is what a platform does. A hang comes before or after it.
+        var hang = faults.Strike(settings.HangRate) ? TimeSpan.FromSeconds(settings.HangSeconds) : TimeSpan.Zero;
+        var before = hang > TimeSpan.Zero && faults.Next(2) == 0 ? hang : TimeSpan.Zero;
+        await Task.Delay(before, CancellationToken.None);
         var answers = await store.DecideAsync(items, faults.Refuse, CancellationToken.None);
+        await Task.Delay(hang - before, cancellationToken);
         if (faults.Strike(settings.DropAfterProcessingRate))
         {
             context.Abort();

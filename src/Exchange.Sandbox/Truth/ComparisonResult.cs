@@ -12,6 +12,9 @@ internal sealed class ComparisonResult
 
     public int Held { get; set; }
 
+    /// <summary>Cases that are dirty now and held from before; in no other count.</summary>
+    public int LastGoodHeld { get; set; }
+
     public int MissingCount { get; private set; }
 
     public int ExtraCount { get; private set; }

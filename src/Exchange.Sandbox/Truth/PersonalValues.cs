@@ -9,7 +9,7 @@ internal static class PersonalValues
     {
         var person = subject.Applicant.Type == "person";
         yield return (person ? "name" : "organisation", subject.Applicant.Name);
-        yield return (person ? "idNumber" : "organisationCode", subject.Applicant.IdNo);
+        yield return (!person ? "organisationCode" : subject.Applicant.IdType == "id-card" ? "idNumber" : "otherDocument", subject.Applicant.IdNo);
         yield return ("address", subject.Applicant.Address);
         if (subject.Applicant.LegalPerson is { } legal)
         {

@@ -8,10 +8,11 @@ internal sealed class PlatformComparison(NpgsqlDataSource source)
 {
     private const int Shown = 50;
 
+    // What became dirty after it was good may be held as it was before; nothing is compared of it.
     // Of two held cases with one source number the second is extra, whatever it says.
     private const string Sql = """
-        select coalesce(c.system, h.source_system), coalesce(c.source_no, h.source_no), c.expected, h.content, h.operation, h.nth, c.source_no is not null
-        from (select system, source_no, expected from cases) c
+        select coalesce(c.system, h.source_system), coalesce(c.source_no, h.source_no), c.expected, h.content, h.operation, h.nth, c.dirty and c.once_good
+        from cases c
         full join (select source_system, source_no, content, operation, row_number() over (partition by source_system, source_no order by case_id) as nth from held) h
           on h.source_system = c.system and h.source_no = c.source_no
         """;
@@ -31,6 +32,11 @@ internal sealed class PlatformComparison(NpgsqlDataSource source)
             if (content is not null && reader.GetInt64(5) > 1)
             {
                 result.AddExtra(number, Shown);
+                continue;
+            }
+            if (active && !reader.IsDBNull(6) && reader.GetBoolean(6))
+            {
+                result.LastGoodHeld++;
                 continue;
             }
             result.Expected += expected is null ? 0 : 1;

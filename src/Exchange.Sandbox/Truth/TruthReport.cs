@@ -50,6 +50,7 @@ internal sealed class TruthReport(NpgsqlDataSource source)
         {
             names = Of("name"),
             idNumbers = Of("idNumber"),
+            otherDocuments = Of("otherDocument"),
             phones = Of("phone"),
             addresses = Of("address"),
             organisations = Of("organisation"),

@@ -15,8 +15,11 @@ internal sealed class TruthStore(NpgsqlDataSource source)
     private const string Schema = """
         create table if not exists settings (name text primary key, value text not null);
         create table if not exists cases (system text collate "C" not null, source_no text collate "C" not null, number int not null, model text not null,
-          expected text, deleted boolean not null, withheld boolean not null, dirty boolean not null, changed_at timestamp not null,
-          primary key (system, source_no));
+          expected text, deleted boolean not null, withheld boolean not null, dirty boolean not null, once_good boolean not null,
+          changed_at timestamp not null, primary key (system, source_no));
+        create index if not exists cases_number on cases (number);
+        create index if not exists cases_last on cases (system, number);
+        create index if not exists cases_source_no on cases (source_no);
         create table if not exists people (kind text not null, value text not null, primary key (kind, value));
         """;
 
@@ -61,10 +64,11 @@ internal sealed class TruthStore(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var command = new NpgsqlCommand("""
-            insert into cases (system, source_no, number, model, expected, deleted, withheld, dirty, changed_at)
-            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            insert into cases (system, source_no, number, model, expected, deleted, withheld, dirty, once_good, changed_at)
+            select s, no, n, m, e, d, w, i, e is not null, t from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as u (s, no, n, m, e, d, w, i, t)
             on conflict (system, source_no) do update set model = excluded.model, expected = excluded.expected, deleted = excluded.deleted,
-              withheld = excluded.withheld, dirty = excluded.dirty, changed_at = excluded.changed_at
+              withheld = excluded.withheld, dirty = excluded.dirty,
+              once_good = cases.once_good or excluded.once_good, changed_at = excluded.changed_at
             """, connection))
         {
             Add(command, cases.Select(c => c.System).ToArray());
