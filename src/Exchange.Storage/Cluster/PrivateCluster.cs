@@ -54,8 +54,9 @@ public sealed partial class PrivateCluster : IAsyncDisposable
                 await ServerAccount.ReturnFilesAsync(folder, cancellationToken).ConfigureAwait(false);
                 return new PrivateCluster(folder, control, options.StartTimeout, port, startedHere);
             }
-            catch when (startedHere)
+            catch (Exception e) when (startedHere && e is not ExchangeException { Kind: FailureKind.Transient })
             {
+                // One that is still recovering goes on, so that the next attempt finds it further.
                 await control.StopAsync(fast: true, CancellationToken.None).ConfigureAwait(false);
                 throw;
             }

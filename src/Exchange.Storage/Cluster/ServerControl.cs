@@ -58,7 +58,7 @@ internal sealed class ServerControl(ClusterFolder folder, PrivateClusterOptions 
         var waited = Stopwatch.StartNew();
         while (true)
         {
-            var server = Running() ?? throw StartFailure.From("reached", folder.Base, "the server ended while it was starting");
+            var server = Running() ?? throw StartFailure.From("started", folder.Base, LastWords([]));
             if (server.Port > 0 && await AnswersAsync(server.Port, password, cancellationToken).ConfigureAwait(false))
                 return server.Port;
             if (waited.Elapsed > options.StartTimeout)
@@ -87,8 +87,7 @@ internal sealed class ServerControl(ClusterFolder folder, PrivateClusterOptions 
                 [binaries.Program("pg_ctl"), "stop", "-D", "data", "-m", mode, "-w", "-t", seconds.ToString(CultureInfo.InvariantCulture), "-s"],
                 folder.Base,
                 cancellationToken,
-                binaries.Libraries,
-                unstoppable: true).ConfigureAwait(false);
+                binaries.Libraries).ConfigureAwait(false);
             if (await ServerProcesses.WaitForEndAsync(server.Pid, folder.Data, TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false))
                 break;
         }
@@ -100,19 +99,22 @@ internal sealed class ServerControl(ClusterFolder folder, PrivateClusterOptions 
     private async Task<string?> LaunchAsync(ServerBinaries binaries, ServerAccount account, CancellationToken cancellationToken)
     {
         var began = NewestLogs().ToDictionary(f => f.FullName, f => f.Length);
-        var seconds = ((int)Math.Ceiling(options.StartTimeout.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var result = await ServerCommand.RunAsync(
             account,
-            [binaries.Program("pg_ctl"), "start", "-D", "data", "-l", "log/start.log", "-w", "-t", seconds, "-s"],
+            [binaries.Program("pg_ctl"), "start", "-D", "data", "-l", "log/start.log", "-w", "-t", "5", "-s"],
             folder.Base,
-            cancellationToken,
+            CancellationToken.None, // broken off here, a server might come up that nobody knows of
             binaries.Libraries).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         if (result.ExitCode == 0 || Running() is not null)
             return null;
-        return string.Join('\n', NewestLogs().Select(f => Tail(f, began.GetValueOrDefault(f.FullName))).Append(result.Error));
+        return LastWords(began) + '\n' + result.Error;
     }
 
     private FileInfo[] NewestLogs() => [.. new DirectoryInfo(folder.Logs).EnumerateFiles("*.log").OrderBy(f => f.LastWriteTimeUtc).TakeLast(3)];
+
+    private string LastWords(Dictionary<string, long> after) =>
+        string.Join('\n', NewestLogs().Select(f => Tail(f, after.GetValueOrDefault(f.FullName))));
 
     private static string Tail(FileInfo file, long from)
     {
