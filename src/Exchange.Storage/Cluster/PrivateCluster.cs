@@ -164,6 +164,16 @@ public sealed partial class PrivateCluster : IAsyncDisposable
         await ServerAccount.ReturnFilesAsync(_folder, CancellationToken.None).ConfigureAwait(false);
     }
 
+    /// <summary>Stops the server and removes the cluster with all its data, wherever they stand.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task DestroyAsync(CancellationToken cancellationToken)
+    {
+        await StopAsync(fast: true, cancellationToken).ConfigureAwait(false);
+        if (Directory.Exists(_folder.Base))
+            Directory.Delete(_folder.Base, recursive: true);
+        Directory.Delete(_folder.Path, recursive: true);
+    }
+
     private async Task StopUnderLockAsync(bool fast, CancellationToken cancellationToken)
     {
         await _control.StopAsync(fast, cancellationToken).ConfigureAwait(false);
