@@ -58,7 +58,8 @@ internal sealed class ServerControl(ClusterFolder folder, PrivateClusterOptions 
         var waited = Stopwatch.StartNew();
         while (true)
         {
-            var server = Running() ?? throw StartFailure.From("started", folder.Base, LastWords([]));
+            var server = Running()
+                ?? throw StartFailure.From("started", folder.Base, await LastWordsAsync([], cancellationToken).ConfigureAwait(false));
             if (server.Port > 0 && await AnswersAsync(server.Port, password, cancellationToken).ConfigureAwait(false))
                 return server.Port;
             if (waited.Elapsed > options.StartTimeout)
@@ -101,20 +102,24 @@ internal sealed class ServerControl(ClusterFolder folder, PrivateClusterOptions 
         var began = NewestLogs().ToDictionary(f => f.FullName, f => f.Length);
         var result = await ServerCommand.RunAsync(
             account,
-            [binaries.Program("pg_ctl"), "start", "-D", "data", "-l", "log/start.log", "-w", "-t", "5", "-s"],
+            [binaries.Program("pg_ctl"), "start", "-D", "data", "-l", "log/start.log", "-w", "-t", "15", "-s"],
             folder.Base,
             CancellationToken.None, // broken off here, a server might come up that nobody knows of
             binaries.Libraries).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (result.ExitCode == 0 || Running() is not null)
             return null;
-        return LastWords(began) + '\n' + result.Error;
+        return await LastWordsAsync(began, cancellationToken).ConfigureAwait(false) + '\n' + result.Error;
     }
 
     private FileInfo[] NewestLogs() => [.. new DirectoryInfo(folder.Logs).EnumerateFiles("*.log").OrderBy(f => f.LastWriteTimeUtc).TakeLast(3)];
 
-    private string LastWords(Dictionary<string, long> after) =>
-        string.Join('\n', NewestLogs().Select(f => Tail(f, after.GetValueOrDefault(f.FullName))));
+    private async Task<string> LastWordsAsync(Dictionary<string, long> after, CancellationToken cancellationToken)
+    {
+        // The process that writes the log ends after the server, with its last lines.
+        await ServerProcesses.ClearLeftoversAsync(folder.Data, LeftoversLeave, cancellationToken).ConfigureAwait(false);
+        return string.Join('\n', NewestLogs().Select(f => Tail(f, after.GetValueOrDefault(f.FullName))));
+    }
 
     private static string Tail(FileInfo file, long from)
     {

@@ -55,7 +55,7 @@ internal static class ServerSetup
         foreach (var parent in ElsewhereFolder.Parents)
         {
             var place = ElsewhereFolder.NameFor(folder, parent);
-            if (!MakeParent(parent) || !await UsableAsync(place, account, cancellationToken).ConfigureAwait(false))
+            if (!await MakeParentAsync(parent, cancellationToken).ConfigureAwait(false) || !await UsableAsync(place, account, cancellationToken).ConfigureAwait(false))
                 continue;
             ElsewhereFolder.Bind(folder, place);
             ElsewhereFolder.RemoveAbandoned(parent);
@@ -68,12 +68,18 @@ internal static class ServerSetup
             $"Choose a home that {account.Name} can enter with --home, or start the hub as an ordinary user.");
     }
 
-    private static bool MakeParent(string parent)
+    // A folder that someone else laid out in advance could be swapped under us.
+    private static async Task<bool> MakeParentAsync(string parent, CancellationToken cancellationToken)
     {
         try
         {
             if (Directory.Exists(parent))
-                return new DirectoryInfo(parent).LinkTarget is null;
+            {
+                return await ServerCommand
+                    .SucceedsAsync(ServerAccount.Own, ["sh", "-c", "[ ! -L \"$1\" ] && [ -O \"$1\" ]", "sh", parent], "/", cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
             Directory.CreateDirectory(parent);
             Restrict(parent, OnlyOwner | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             return true;
