@@ -31,6 +31,7 @@ fingerprint() {
         shopt -s nullglob
         local roots=(src eng Directory.* global.json Exchange.sln .editorconfig)
         [ -d connectors ] && roots+=(connectors)
+        [ -d mappings/schema ] && roots+=(mappings/schema)
         find "${roots[@]}" \( -name bin -o -name obj \) -prune -o -type f \
             \( ! -path 'connectors/*' -o -name '*.cs' -o -name '*.csproj' -o -name '*.razor' -o -name packages.lock.json \) "${list[@]}"
     ) | LC_ALL=C sort | cksum

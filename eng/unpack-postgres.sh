@@ -23,13 +23,13 @@ own_lists() {
     apt-get "${options[@]}" update
 }
 
-# What an installation would add, less what only an installation needs.
+# What an installation would add, less what only an installation, or compiling queries (which the hub switches off), needs.
 wanted() {
     {
         echo "postgresql-$major"
         echo "postgresql-client-$major"
         apt-get ${options[@]+"${options[@]}"} -s --no-install-recommends install "postgresql-$major" | sed -n 's/^Inst \([^ ]*\) .*/\1/p' \
-            | grep '^lib' | grep -v -e '^libc6' -e '^libc-' -e '-perl$' || true
+            | grep '^lib' | grep -v -e '^libc6' -e '^libc-' -e '-perl$' -e '^libllvm' -e '^libz3-' || true
     } | sort -u
 }
 

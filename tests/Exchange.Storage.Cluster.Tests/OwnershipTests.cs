@@ -81,6 +81,27 @@ public sealed class OwnershipTests : IAsyncLifetime
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(home.Folder.Base));
         await using var again = await PrivateCluster.StartAsync(home.Options, CancellationToken.None);
         Assert.Equal("0", await again.AskAsync("select count(*) from kept"));
+        var place = home.Folder.Base;
+        await again.DestroyAsync(CancellationToken.None);
+        Assert.False(Directory.Exists(place));
+        Assert.False(Directory.Exists(home.Options.Directory));
+    }
+
+    [Fact]
+    public async Task StartAsync_TemporaryHomeWasRemoved_ItsDataElsewhereGoWithTheNextStart()
+    {
+        if (!Environment.IsPrivilegedProcess)
+            return; // an ordinary user's data stand in the home
+        await using var home = new TemporaryHome(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        string abandoned;
+        await using (await PrivateCluster.StartAsync(home.Options, CancellationToken.None))
+            abandoned = home.Folder.Base;
+        Directory.Delete(home.Options.Directory, recursive: true);
+
+        await using var again = await PrivateCluster.StartAsync(home.Options, CancellationToken.None);
+        Assert.NotEqual(abandoned, home.Folder.Base);
+        Assert.True(Directory.Exists(home.Folder.Base));
+        Assert.False(Directory.Exists(abandoned));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Exchange.Abstractions.Failures;
 using Npgsql;
 
 namespace Exchange.Storage.Cluster.Tests;
@@ -106,6 +107,25 @@ public sealed class PrivateClusterTests : IAsyncLifetime
         await using var again = await StartAsync();
         Assert.NotEqual(port, again.Port);
         Assert.Equal(again.Port, _home.Folder.RememberedPort);
+    }
+
+    [Fact]
+    public async Task StartAsync_PortTakenAtEachStart_TriesOthersThenSaysSo()
+    {
+        await using (await StartAsync())
+        {
+        }
+
+        // The server's own file has the last word, as if another program were quicker each time.
+        using var squatter = new TcpListener(IPAddress.Loopback, 0);
+        squatter.Start();
+        var port = ((IPEndPoint)squatter.LocalEndpoint).Port;
+        await File.AppendAllTextAsync(Path.Combine(_home.Folder.Data, "postgresql.auto.conf"), $"port = {port}\n");
+        var failure = await Assert.ThrowsAsync<ExchangeException>(StartAsync);
+        Assert.Contains("port", failure.Remedy, StringComparison.Ordinal);
+        var logs = string.Concat(Directory.EnumerateFiles(_home.Folder.Logs).Select(File.ReadAllText));
+        Assert.Equal(6, logs.Split("Address already in use").Length - 1);
+        Assert.Empty(ServerProcesses.On(_home.Folder.Data));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Exchange.Storage.Cluster;
 
@@ -10,6 +11,7 @@ internal sealed record ClusterOwners(ProcessIdentity? Owner, bool Inherited, IRe
 {
     public static ClusterOwners None { get; } = new(null, false, []);
 
+    [JsonIgnore]
     public bool OwnerIsAlive => Owner is { IsAlive: true };
 
     public static ClusterOwners Read(ClusterFolder folder)

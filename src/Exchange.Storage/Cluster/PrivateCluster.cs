@@ -54,8 +54,9 @@ public sealed partial class PrivateCluster : IAsyncDisposable
                 await ServerAccount.ReturnFilesAsync(folder, cancellationToken).ConfigureAwait(false);
                 return new PrivateCluster(folder, control, options.StartTimeout, port, startedHere);
             }
-            catch when (startedHere)
+            catch (Exception e) when (startedHere && e is not ExchangeException { Kind: FailureKind.Transient })
             {
+                // One that is still recovering goes on, so that the next attempt finds it further.
                 await control.StopAsync(fast: true, CancellationToken.None).ConfigureAwait(false);
                 throw;
             }
@@ -99,22 +100,31 @@ public sealed partial class PrivateCluster : IAsyncDisposable
     /// <summary>Makes the database unless it is there; several processes may ask at once.</summary>
     /// <param name="database">Its name: lower-case letters, digits, underscores, at most 63.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ExchangeException">The server cannot be reached, or has no room.</exception>
     public async Task EnsureDatabaseAsync(string database, CancellationToken cancellationToken)
     {
         var name = Checked(database);
-        await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
-        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var find = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = name } } };
-        if (await find.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not null)
-            return;
         try
         {
+            await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using var find = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = name } } };
+            if (await find.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not null)
+                return;
             await using var create = new NpgsqlCommand($"create database \"{name}\" template template0", connection);
             await create.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {
             // Another process was quicker.
+        }
+        catch (NpgsqlException e)
+        {
+            throw new ExchangeException(
+                FailureKind.Transient,
+                $"The database {name} of the private PostgreSQL in {_folder.Path} could not be made or reached.",
+                $"Look into {_folder.Logs}, and whether the disk is full.",
+                e);
         }
     }
 
@@ -161,6 +171,16 @@ public sealed partial class PrivateCluster : IAsyncDisposable
         else if (StartedHere || owners.Inherited)
             await StopUnderLockAsync(fast: true, CancellationToken.None).ConfigureAwait(false);
         await ServerAccount.ReturnFilesAsync(_folder, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops the server and removes the cluster with all its data, wherever they stand.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task DestroyAsync(CancellationToken cancellationToken)
+    {
+        await StopAsync(fast: true, cancellationToken).ConfigureAwait(false);
+        if (Directory.Exists(_folder.Base))
+            Directory.Delete(_folder.Base, recursive: true);
+        Directory.Delete(_folder.Path, recursive: true);
     }
 
     private async Task StopUnderLockAsync(bool fast, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Exchange.Storage.Cluster;
 
@@ -11,6 +12,7 @@ internal sealed record ProcessIdentity(int Pid, string Started)
     public static ProcessIdentity Current { get; } =
         Of(Environment.ProcessId) ?? new ProcessIdentity(Environment.ProcessId, "");
 
+    [JsonIgnore]
     public bool IsAlive => Of(Pid) == this;
 
     /// <summary>The process of that pid, or <see langword="null"/> when there is none or it is only waiting to be collected.</summary>

@@ -5,11 +5,9 @@ namespace Exchange.Storage.Cluster;
 /// <summary>Runs the system's and PostgreSQL's programs in a clean environment, with none of the caller's open files.</summary>
 internal static class ServerCommand
 {
+    // A terminal's Ctrl-C reaches the whole foreground group, but whether a start or stop goes on is the hub's to say.
     // Descriptors above 2 that our caller left open would keep a pipe of its alive as long as the server lives.
-    private const string Detached = "umask 077; exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; exec \"$@\"";
-
-    // The stop must go on when Ctrl-C reaches the whole foreground group.
-    private const string Unstoppable = "trap '' INT HUP QUIT; " + Detached;
+    private const string Detached = "trap '' INT HUP QUIT; umask 077; exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; exec \"$@\"";
 
     public static async Task<bool> SucceedsAsync(ServerAccount account, string[] command, string folder, CancellationToken cancellationToken)
     {
@@ -22,8 +20,7 @@ internal static class ServerCommand
         IEnumerable<string> command,
         string folder,
         CancellationToken cancellationToken,
-        string? libraries = null,
-        bool unstoppable = false)
+        string? libraries = null)
     {
         var start = new ProcessStartInfo("/bin/sh")
         {
@@ -33,7 +30,7 @@ internal static class ServerCommand
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var word in (string[])["-c", unstoppable ? Unstoppable : Detached, "sh", .. account.Prefix, .. command])
+        foreach (var word in (string[])["-c", Detached, "sh", .. account.Prefix, .. command])
             start.ArgumentList.Add(word);
         start.Environment.Clear(); // locale, time zone and PG* of the caller are not the server's business
         start.Environment["PATH"] = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/usr/bin:/sbin:/bin";

@@ -58,7 +58,8 @@ internal sealed class ServerControl(ClusterFolder folder, PrivateClusterOptions 
         var waited = Stopwatch.StartNew();
         while (true)
         {
-            var server = Running() ?? throw StartFailure.From("reached", folder.Base, "the server ended while it was starting");
+            var server = Running()
+                ?? throw StartFailure.From("started", folder.Base, await LastWordsAsync([], cancellationToken).ConfigureAwait(false));
             if (server.Port > 0 && await AnswersAsync(server.Port, password, cancellationToken).ConfigureAwait(false))
                 return server.Port;
             if (waited.Elapsed > options.StartTimeout)
@@ -87,8 +88,7 @@ internal sealed class ServerControl(ClusterFolder folder, PrivateClusterOptions 
                 [binaries.Program("pg_ctl"), "stop", "-D", "data", "-m", mode, "-w", "-t", seconds.ToString(CultureInfo.InvariantCulture), "-s"],
                 folder.Base,
                 cancellationToken,
-                binaries.Libraries,
-                unstoppable: true).ConfigureAwait(false);
+                binaries.Libraries).ConfigureAwait(false);
             if (await ServerProcesses.WaitForEndAsync(server.Pid, folder.Data, TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false))
                 break;
         }
@@ -100,19 +100,26 @@ internal sealed class ServerControl(ClusterFolder folder, PrivateClusterOptions 
     private async Task<string?> LaunchAsync(ServerBinaries binaries, ServerAccount account, CancellationToken cancellationToken)
     {
         var began = NewestLogs().ToDictionary(f => f.FullName, f => f.Length);
-        var seconds = ((int)Math.Ceiling(options.StartTimeout.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var result = await ServerCommand.RunAsync(
             account,
-            [binaries.Program("pg_ctl"), "start", "-D", "data", "-l", "log/start.log", "-w", "-t", seconds, "-s"],
+            [binaries.Program("pg_ctl"), "start", "-D", "data", "-l", "log/start.log", "-w", "-t", "15", "-s"],
             folder.Base,
-            cancellationToken,
+            CancellationToken.None, // broken off here, a server might come up that nobody knows of
             binaries.Libraries).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         if (result.ExitCode == 0 || Running() is not null)
             return null;
-        return string.Join('\n', NewestLogs().Select(f => Tail(f, began.GetValueOrDefault(f.FullName))).Append(result.Error));
+        return await LastWordsAsync(began, cancellationToken).ConfigureAwait(false) + '\n' + result.Error;
     }
 
     private FileInfo[] NewestLogs() => [.. new DirectoryInfo(folder.Logs).EnumerateFiles("*.log").OrderBy(f => f.LastWriteTimeUtc).TakeLast(3)];
+
+    private async Task<string> LastWordsAsync(Dictionary<string, long> after, CancellationToken cancellationToken)
+    {
+        // The process that writes the log ends after the server, with its last lines.
+        await ServerProcesses.ClearLeftoversAsync(folder.Data, LeftoversLeave, cancellationToken).ConfigureAwait(false);
+        return string.Join('\n', NewestLogs().Select(f => Tail(f, after.GetValueOrDefault(f.FullName))));
+    }
 
     private static string Tail(FileInfo file, long from)
     {

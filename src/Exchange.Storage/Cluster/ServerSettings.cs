@@ -30,6 +30,7 @@ internal static partial class ServerSettings
             ["wal_compression"] = lz4 ? "lz4" : "on",
             ["checkpoint_timeout"] = "15min",
             ["random_page_cost"] = "1.1",
+            ["jit"] = "off", // for long analyses; here it would only load a compiler into every backend
             ["timezone"] = "GMT", // built in; any other name needs the system's zone files
             ["log_timezone"] = "GMT",
             ["logging_collector"] = "on",

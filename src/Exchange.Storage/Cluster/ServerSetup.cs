@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Exchange.Abstractions.Failures;
 
 namespace Exchange.Storage.Cluster;
@@ -8,7 +6,6 @@ namespace Exchange.Storage.Cluster;
 internal static class ServerSetup
 {
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private static readonly string[] Elsewhere = ["/var/lib/exchange-hub", "/var/tmp/exchange-hub"];
 
     public static async Task InitialiseAsync(
         ClusterFolder folder, ServerBinaries binaries, ServerAccount account, CancellationToken cancellationToken)
@@ -55,30 +52,34 @@ internal static class ServerSetup
         if (await UsableAsync(folder.Base, account, cancellationToken).ConfigureAwait(false))
             return;
         Directory.Delete(folder.Base, recursive: true);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder.Path)))[..16];
-        foreach (var parent in Elsewhere)
+        foreach (var parent in ElsewhereFolder.Parents)
         {
-            // A home made anew at the same path must not meet the data of the one before.
-            var place = Path.Combine(parent, $"{hash}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
-            if (!MakeParent(parent) || !await UsableAsync(place, account, cancellationToken).ConfigureAwait(false))
+            var place = ElsewhereFolder.NameFor(folder, parent);
+            if (!await MakeParentAsync(parent, cancellationToken).ConfigureAwait(false) || !await UsableAsync(place, account, cancellationToken).ConfigureAwait(false))
                 continue;
-            File.WriteAllText(Path.Combine(place, "home"), folder.Path + "\n");
-            folder.WriteLocation(place);
+            ElsewhereFolder.Bind(folder, place);
+            ElsewhereFolder.RemoveAbandoned(parent);
             return;
         }
 
         throw new ExchangeException(
             FailureKind.System,
-            $"The account {account.Name}, as which PostgreSQL runs, cannot enter {folder.Path}, nor {string.Join(" or ", Elsewhere)}.",
+            $"The account {account.Name}, as which PostgreSQL runs, cannot enter {folder.Path}, nor {string.Join(" or ", ElsewhereFolder.Parents)}.",
             $"Choose a home that {account.Name} can enter with --home, or start the hub as an ordinary user.");
     }
 
-    private static bool MakeParent(string parent)
+    // A folder that someone else laid out in advance could be swapped under us.
+    private static async Task<bool> MakeParentAsync(string parent, CancellationToken cancellationToken)
     {
         try
         {
             if (Directory.Exists(parent))
-                return new DirectoryInfo(parent).LinkTarget is null;
+            {
+                return await ServerCommand
+                    .SucceedsAsync(ServerAccount.Own, ["sh", "-c", "[ ! -L \"$1\" ] && [ -O \"$1\" ]", "sh", parent], "/", cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
             Directory.CreateDirectory(parent);
             Restrict(parent, OnlyOwner | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             return true;

@@ -11,6 +11,7 @@ internal static class StartFailure
         ("Disk quota exceeded", FailureKind.System, "Raise the quota or free space, then start again; nothing is lost."),
         ("Read-only file system", FailureKind.System, "Choose a home on a writable disk with --home."),
         ("Permission denied", FailureKind.System, "Run as the user who made the folder, or give that user the right to it."),
+        ("Address already in use", FailureKind.Transient, "Other programs took each port that was tried; try again, or see who listens with: ss -ltnp"),
         ("Cannot allocate memory", FailureKind.System, "Free memory (the server asks for 256 MB at the start) or raise the memory limit of the container."),
         ("could not create shared memory segment", FailureKind.System, "Raise the shared memory limit (kernel.shmmax, kernel.shmall)."),
         ("database files are incompatible", FailureKind.Configuration, "Install the PostgreSQL version that made the folder, or name a server with --db."),
