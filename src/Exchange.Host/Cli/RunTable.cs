@@ -9,7 +9,7 @@ internal static class RunTable
 {
     public static void Write(IAnsiConsole console, IReadOnlyList<RunReport> runs)
     {
-        var table = new Table().RoundedBorder().AddColumn("stream");
+        var table = new Table().RoundedBorder().AddColumn(new TableColumn("stream").NoWrap());
         foreach (var column in new[] { "pulled", "mapped", "unchanged", "waiting", "superseded", "excluded", "quarantined", "seconds" })
         {
             table.AddColumn(new TableColumn(column).RightAligned());

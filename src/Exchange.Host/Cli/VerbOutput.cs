@@ -18,8 +18,10 @@ internal sealed class VerbOutput(bool json)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    private readonly Lazy<IAnsiConsole> _console = new(() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }));
-    private readonly Lazy<IAnsiConsole> _errors = new(() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+    private const int WidthOfFiles = 160;
+
+    private readonly Lazy<IAnsiConsole> _console = new(() => Create(Console.Out, Console.IsOutputRedirected));
+    private readonly Lazy<IAnsiConsole> _errors = new(() => Create(Console.Error, Console.IsErrorRedirected));
 
     public bool Json { get; } = json;
 
@@ -42,6 +44,17 @@ internal sealed class VerbOutput(bool json)
         {
             people(People);
         }
+    }
+
+    private static IAnsiConsole Create(TextWriter writer, bool redirected)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (redirected)
+        {
+            console.Profile.Width = WidthOfFiles;
+        }
+
+        return console;
     }
 
     /// <summary>Tells of a failure: on the standard output as JSON, on the error stream for people.</summary>

@@ -14,7 +14,7 @@ internal sealed class Partitions(NpgsqlConnection connection)
     /// <summary>Makes sure that this month and the next ones have their partitions.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        await using var clock = new NpgsqlCommand("select date_trunc('month', clock_timestamp() at time zone 'UTC')::date", connection);
+        await using var clock = new NpgsqlCommand("select date_trunc('month', clock_timestamp() at time zone 'UTC')::timestamp", connection);
         var month = (DateTime)(await clock.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
         foreach (var table in Tables)
         {

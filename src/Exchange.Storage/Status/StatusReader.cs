@@ -24,7 +24,7 @@ public sealed class StatusReader(HubDatabase database) : IStatusReader
         select max(r.run_id), y.id, s.name, (array_agg(r.state order by r.started_at desc))[1],
             sum(r.pulled)::int, sum(r.mapped)::int, sum(r.unchanged)::int, sum(r.waiting)::int, sum(r.superseded)::int, sum(r.excluded)::int, sum(r.quarantined)::int,
             sum(r.pages)::int, sum(r.versions)::int, sum(coalesce(r.finished_at, clock_timestamp()) - r.started_at),
-            (array_agg(r.cursor_to order by r.started_at desc))[1], (array_agg(r.notices order by r.started_at desc))[1],
+            (array_agg(r.cursor_to order by r.started_at desc))[1], coalesce((array_agg(array_to_string(r.notices, E'\n') order by r.started_at desc))[1], ''),
             (array_agg(case when r.state = 2 then r.failure end order by r.started_at desc))[1]
         from hub.run r join hub.stream s on s.stream_id = r.stream_id join hub.system y on y.system_id = s.system_id
         where r.started_at >= $1 group by y.id, s.name order by y.id, min(s.stream_id)
@@ -103,7 +103,7 @@ public sealed class StatusReader(HubDatabase database) : IStatusReader
                 Versions = reader.GetInt32(12),
                 Elapsed = reader.GetFieldValue<TimeSpan>(13),
                 Cursor = reader.IsDBNull(14) ? null : reader.GetString(14),
-                Notices = reader.GetFieldValue<string[]>(15),
+                Notices = reader.GetString(15).Split('\n', StringSplitOptions.RemoveEmptyEntries),
                 Failure = reader.IsDBNull(16) ? null : new ExchangeException(FailureKind.Transient, reader.GetString(16)),
             });
         }
