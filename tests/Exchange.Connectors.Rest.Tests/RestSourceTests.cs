@@ -303,6 +303,50 @@ public sealed class RestSourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Read_SourceClockBehind_BoundsTheCursorByTheSourcesClock()
+    {
+        _hall.Rows.Add(("A1", "2026-03-02 09:00:00"));
+        _hall.Before = (c, _) =>
+        {
+            c.Response.Headers.Date = "Mon, 02 Mar 2026 01:00:10 GMT";
+            return Task.FromResult(false);
+        };
+
+        var pages = await ReadAsync(new ReadRequest("cases"));
+
+        Assert.Equal("""{"at":"2026-03-02T08:59:40+08:00"}""", pages[^1].Cursor);
+    }
+
+    [Fact]
+    public async Task Read_NextPageFetchedAhead_LeavesTheRecordsOfThisPageAlone()
+    {
+        AddRows(9);
+        await using var source = Source(FakeHall.Connector);
+
+        await foreach (var page in source.ReadAsync(new ReadRequest("cases"), default))
+        {
+            await Task.Delay(50);
+            Assert.All(page.Records, r => Assert.Contains($"\"sblsh\":\"{r.SourceKey}\"", System.Text.Encoding.UTF8.GetString(r.Json.Span)));
+        }
+    }
+
+    [Fact]
+    public async Task Read_ConsumerStopsEarly_FetchesAtMostOnePageAhead()
+    {
+        AddRows(9);
+        _hall.PageSize = 1;
+        await using var source = Source(FakeHall.Connector);
+
+        await foreach (var page in source.ReadAsync(new ReadRequest("cases"), default))
+        {
+            await Task.Delay(100);
+            break;
+        }
+
+        Assert.Equal(2, _hall.Requests);
+    }
+
+    [Fact]
     public async Task Check_SystemAnswers_IsOk()
     {
         await using var source = Source(FakeHall.Connector);

@@ -60,6 +60,45 @@ public sealed class UnifiedPlatformTargetTests : TargetTests
     [Fact]
     public void Validate_UnifiedPlatform_HasNoProblems() => Assert.Empty(Declarations.Check(new UnifiedPlatformKind(), "unified-platform"));
 
+    [Fact]
+    public async Task Write_Batch_IsMarkedAsRepeatable()
+    {
+        using var watch = new Watch();
+        await using var target = new UnifiedPlatformKind().CreateTarget(
+            Declarations.Parse(Connector.Replace("URL", Url).Replace("KEY", "k3y")), Declarations.Services(handler: watch));
+
+        await target.WriteAsync([FakePlatform.Item("A")], default);
+
+        Assert.True(watch.Repeatable);
+    }
+
+    [Fact]
+    public async Task Write_BusyPlatformAndSeveralRequests_SendsNoMoreThanOne()
+    {
+        Platform.Before = (c, _) =>
+        {
+            c.Response.Headers.RetryAfter = "9";
+            return Status(c, 503);
+        };
+        await using var target = Create(Connector.Replace("URL", Url).Replace("KEY", "k3y").Replace("batch: 200", "batch: 1"));
+
+        var results = await target.WriteAsync([FakePlatform.Item("A"), FakePlatform.Item("B"), FakePlatform.Item("C")], default);
+
+        Assert.All(results, r => Assert.Equal((DeliveryOutcome.Retry, TimeSpan.FromSeconds(9)), (r.Outcome, r.RetryAfter)));
+        Assert.Equal(1, Platform.Requests);
+    }
+
     private static ITargetConnector Create(string yaml, TimeSpan? timeout = null) =>
         new UnifiedPlatformKind().CreateTarget(Declarations.Parse(yaml), Declarations.Services(timeout: timeout));
+
+    private sealed class Watch() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public bool Repeatable { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Repeatable = request.Options.TryGetValue(Abstractions.Http.RepeatableRequest.Option, out var repeatable) && repeatable;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

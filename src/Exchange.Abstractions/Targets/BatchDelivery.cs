@@ -21,6 +21,7 @@ public static class BatchDelivery
         CancellationToken cancellationToken)
     {
         var results = new List<DeliveryResult>(items.Count);
+        TimeSpan? retryAfter = null;
         var open = new Stack<IReadOnlyList<DeliveryItem>>(items.Chunk(Math.Max(1, batch)).Reverse());
         while (open.TryPop(out var part))
         {
@@ -39,6 +40,7 @@ public static class BatchDelivery
                 Collect(part, answer, results);
                 if (answer.StopsSending)
                 {
+                    retryAfter = answer.Results[0].RetryAfter;
                     break;
                 }
             }
@@ -56,7 +58,7 @@ public static class BatchDelivery
 
         foreach (var item in open.SelectMany(p => p))
         {
-            results.Add(new DeliveryResult(item.Key, DeliveryOutcome.Retry) { Message = "not sent: the target is busy or silent" });
+            results.Add(new DeliveryResult(item.Key, DeliveryOutcome.Retry) { Message = "not sent: the target is busy or silent", RetryAfter = retryAfter });
         }
 
         return results;

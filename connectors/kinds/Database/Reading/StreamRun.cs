@@ -70,7 +70,7 @@ internal sealed class StreamRun(DatabaseSource source, DatabaseStream stream, Re
 
     private WindowCursor Begin(DateTimeOffset now)
     {
-        var bound = now - stream.Settle;
+        var bound = TimeZoneInfo.ConvertTime(now - stream.Settle, zone);
         var start = stream.Declaration.Start;
         if (_backfill)
         {

@@ -115,7 +115,7 @@ internal sealed class StreamRun(RestStream stream, ReadRequest request, RestClie
     }
 
     private WindowCursor WithBound(WindowCursor cursor, DateTimeOffset sourceNow) =>
-        cursor.Bound is not null || stream.Declaration.Cursor is not { } declared ? cursor : cursor with { Bound = sourceNow - declared.Settle };
+        cursor.Bound is not null || stream.Declaration.Cursor is not { } declared ? cursor : cursor with { Bound = TimeZoneInfo.ConvertTime(sourceNow - declared.Settle, stream.Zone) };
 
     private Dictionary<string, string> Values(WindowCursor cursor)
     {
