@@ -121,23 +121,20 @@ internal sealed class ActionRunner(CaseBook book, RecentlyRead recent, SandboxOp
 
     private async Task<ActionResult> DirtyAsync(ActionRequest request, SeededRandom random, CancellationToken cancellationToken)
     {
-        var share = request.Percent is { } percent
-            ? (await book.Truth.PickAsync(request.System, Living, int.MaxValue, 0, cancellationToken)).Count * percent / 100
-            : request.Count;
-        var result = await ChangeSpoiltAsync(request with { Count = (int)Math.Ceiling(share) }, random, cancellationToken);
-        return result;
-    }
-
-    private async Task<ActionResult> ChangeSpoiltAsync(ActionRequest request, SeededRandom random, CancellationToken cancellationToken)
-    {
-        var planted = new List<SandboxCase>();
-        var result = await ChangeAsync("dirty", request, $"{Living} and expected is not null", (c, at) =>
+        const string clean = $"{Living} and expected is not null";
+        if (request.Percent is { } percent)
+        {
+            var all = await book.Truth.CountAsync(request.System, clean, cancellationToken);
+            request = request with { Count = (int)Math.Ceiling(all * percent / 100) };
+        }
+        var planted = new List<PlantedErrors>();
+        var result = await ChangeAsync("dirty", request, clean, (c, at) =>
         {
             var next = DirtPlanter.Plant(CaseEditor.Touch(c, at), random);
-            planted.Add(next);
+            planted.Add(PlantedErrors.Of(next));
             return next;
         }, cancellationToken);
-        return result with { Records = [.. planted.Select(PlantedErrors.Of)] };
+        return result with { Records = planted };
     }
 
     // Parts without their case: the result first, the case withheld until it is released.

@@ -18,7 +18,7 @@ internal sealed class BenchSource
     public BenchSource(int records, long seed)
     {
         var generator = new CaseGenerator(seed, new Catalogue());
-        var start = new DateTime(2026, 1, 5, 8, 0, 0);
+        var start = new DateTime(2024, 1, 8, 8, 0, 0);
         var buffer = new ArrayBufferWriter<byte>(records * 1200);
         _offsets = new long[records + 1];
         _times = new DateTime[records];

@@ -71,8 +71,8 @@ internal sealed class SandboxServer : IAsyncDisposable
         await application.StartAsync(cancellationToken);
 
         var url = LoopbackApplication.Url(application);
-        var summary = await truth.CountAsync(cancellationToken);
-        var ready = new ReadyLine(true, url, databases.LivelihoodConnection, Environment.ProcessId, summary, book.Seed, options.Systems, SandboxCredentials.All);
+        var cases = await truth.CountAsync(null, "true", cancellationToken);
+        var ready = new ReadyLine(true, url, databases.LivelihoodConnection, Environment.ProcessId, cases, book.Seed, options.Systems, SandboxCredentials.All);
         await SandboxAddress.RememberAsync(options, ready, cancellationToken);
         return new SandboxServer(databases, application, actions, ready);
     }

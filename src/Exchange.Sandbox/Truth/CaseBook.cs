@@ -39,21 +39,17 @@ internal sealed class CaseBook(TruthStore truth, LivelihoodStore livelihood, San
         await truth.SetAsync("seed", Seed.ToString(CultureInfo.InvariantCulture), cancellationToken);
         await truth.SetAsync("baseTime", baseTime.ToString("s", CultureInfo.InvariantCulture), cancellationToken);
         var complete = await truth.SettingAsync("generated", cancellationToken) is not null;
-        foreach (var system in options.Systems)
-        {
-            var wanted = options.CasesOf(system);
-            var last = await truth.LastNumberAsync(system, cancellationToken);
-            if (!complete)
-            {
-                // A start that was cut short leaves off at a chunk: the same numbers come out again.
-                await GenerateAsync(system, last + 1, wanted, UpdateTimes.From(Seed, system, baseTime).Skip(last + 1), cancellationToken);
-            }
-            else if (last + 1 < wanted)
-            {
-                await GenerateAsync(system, last + 1, wanted, Enumerable.Repeat(clock.NowSecond, wanted), cancellationToken);
-            }
-        }
+        await Task.WhenAll(options.Systems.Select(system => PrepareAsync(system, complete, baseTime, cancellationToken)));
         await truth.SetAsync("generated", "yes", cancellationToken);
+    }
+
+    private async Task PrepareAsync(string system, bool complete, DateTime baseTime, CancellationToken cancellationToken)
+    {
+        var first = await truth.LastNumberAsync(system, cancellationToken) + 1;
+        var wanted = options.CasesOf(system);
+        // A first start that was cut short leaves off at a chunk: the same numbers come out again. What comes later is new now.
+        var times = complete ? Enumerable.Repeat(clock.NowSecond, Math.Max(0, wanted - first)) : UpdateTimes.From(Seed, system, baseTime).Skip(first);
+        await GenerateAsync(system, first, wanted, times, cancellationToken);
     }
 
     /// <summary>The next <paramref name="count"/> cases of a system, not written yet.</summary>

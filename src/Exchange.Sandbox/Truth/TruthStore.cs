@@ -44,9 +44,11 @@ internal sealed class TruthStore(NpgsqlDataSource source)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public async Task<long> CountAsync(CancellationToken cancellationToken)
+    /// <summary>How many cases of a system (all where null) meet a condition on the table.</summary>
+    public async Task<long> CountAsync(string? system, string condition, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("select count(*) from cases");
+        await using var command = source.CreateCommand($"select count(*) from cases where ($1 = '' or system = $1) and ({condition})");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = system ?? "" });
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
@@ -82,7 +84,8 @@ internal sealed class TruthStore(NpgsqlDataSource source)
             Add(command, cases.Select(LastChange).ToArray());
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
-        var people = cases.SelectMany(PersonalValues.Of).Distinct().ToArray();
+        // In one order, so that two writers never wait for each other in a circle.
+        var people = cases.SelectMany(PersonalValues.Of).Distinct().Order().ToArray();
         await using (var command = new NpgsqlCommand("insert into people select * from unnest($1, $2) on conflict do nothing", connection))
         {
             Add(command, people.Select(p => p.Kind).ToArray());

@@ -105,6 +105,28 @@ public sealed class TruthTests(SandboxServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Compare_DeletedCaseWithdrawn_IsNotExtra()
+    {
+        await _client.PushTruthAsync(1);
+        var deleted = (await _client.ActAsync("delete", new { count = 5, system = "livelihood-bureau" })).GetProperty("sourceNos").EnumerateArray().Select(n => n.GetString()!).ToList();
+        Assert.Equal(5, (await CompareAsync()).Extra);
+
+        var codes = await _client.PushAsync(deleted.Select(n => new Dictionary<string, object>
+        {
+            ["key"] = $"case-{n}-2",
+            ["caseId"] = $"case-{n}",
+            ["version"] = 2,
+            ["operation"] = "withdraw",
+            ["SOURCE_SYSTEM"] = "livelihood-bureau",
+            ["SOURCE_NO"] = n,
+        }));
+
+        Assert.All(codes, c => Assert.Equal("0", c));
+        Assert.Equal(0, (await CompareAsync()).Extra);
+        Assert.Equal(5, await _client.CountAsync(_client.Livelihood, "select count(*) from up_pro_accept where cd_operation = 'D' and is_sync = '0'"));
+    }
+
+    [Fact]
     public async Task Dirty_ThenMend_NotExpectedThenExpectedAgain()
     {
         var before = await ExpectedAsync();
