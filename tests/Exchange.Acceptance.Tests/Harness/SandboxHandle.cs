@@ -74,6 +74,28 @@ internal sealed class SandboxHandle : IAsyncDisposable
         return effects;
     }
 
+    /// <summary>The versions of each case that the platform refused.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlySet<long>>> RefusalsAsync()
+    {
+        var refusals = new Dictionary<string, IReadOnlySet<long>>(StringComparer.Ordinal);
+        long after = 0;
+        while (true)
+        {
+            var rows = (await GetAsync($"/sandbox/ledger?limit=10000&after={after}")).EnumerateArray().ToArray();
+            foreach (var row in rows.Where(r => r.GetProperty("effect").GetString() == "rejected").GroupBy(r => r.GetProperty("caseId").GetString()!))
+            {
+                refusals[row.Key] = row.Select(r => r.GetProperty("version").GetInt64()).Concat(refusals.GetValueOrDefault(row.Key) ?? new HashSet<long>()).ToHashSet();
+            }
+
+            if (rows.Length == 0)
+            {
+                return refusals;
+            }
+
+            after = rows[^1].GetProperty("seq").GetInt64();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
