@@ -13,8 +13,8 @@ namespace Exchange.Storage.Outbox;
 /// <param name="database">The hub's database.</param>
 public sealed class OutboxStore(HubDatabase database) : IOutboxStore
 {
-    // Walks the departments of a lane by skipping through the index, takes a share of each, and only the oldest undelivered
-    // version of a case. A row that another epoch left sending may have arrived.
+    // Walks the departments of a lane by skipping through the index, takes an equal share of each, and only the oldest
+    // undelivered version of a case. A row that another epoch left sending may have arrived.
     private const string Claim = """
         with recursive groups as (
             (select lane, department from hub.outbox where target_id = $1 and state in (0, 1) order by lane, department limit 1)
@@ -32,7 +32,7 @@ public sealed class OutboxStore(HubDatabase database) : IOutboxStore
                     and not exists (
                         select 1 from hub.outbox e
                         where e.target_id = $1 and e.case_id = o.case_id and e.version < o.version and e.state <> 2)
-                order by o.due_at limit $3) o),
+                order by o.due_at limit (select greatest(100, $3 / count(*)) from groups)) o),
         chosen as (
             select o.case_id, o.version from hub.outbox o
             join (select case_id, version from due order by lane, turn limit $3) d on d.case_id = o.case_id and d.version = o.version
@@ -63,7 +63,7 @@ public sealed class OutboxStore(HubDatabase database) : IOutboxStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(HubTarget target, Lease lease, int most, CancellationToken cancellationToken)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var connection = await database.Work.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var batch = new NpgsqlBatch(connection, transaction);
         LeaseFence.Add(batch, lease);
@@ -102,7 +102,7 @@ public sealed class OutboxStore(HubDatabase database) : IOutboxStore
             return;
         }
 
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var connection = await database.Work.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var batch = new NpgsqlBatch(connection, transaction);
         LeaseFence.Add(batch, lease);

@@ -34,12 +34,14 @@ create table hub.mapping_revision (
     unique (mapping, revision)
 );
 
--- A lease is fenced by its epoch: writers lock the row for share and compare.
+-- A lease is fenced by its epoch: writers hold a key share lock on the row and compare. The epoch is part of a key, so that
+-- taking the lease over must wait for them, while renewing it (which changes no key) need not.
 create table hub.lease (
     name text collate "C" primary key,
     epoch bigint not null,
     holder text,
-    expires_at timestamptz not null
+    expires_at timestamptz not null,
+    unique (name, epoch)
 ) with (fillfactor = 50);
 
 create table hub.cases (
