@@ -7,7 +7,7 @@ public sealed class HubDatabase : IAsyncDisposable
 {
     // The tables swing between empty and millions of rows faster than statistics follow; every statement of the work finds its
     // rows by an index, so the planner is told not to guess.
-    private const string WorkPlans = " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+    private const string WorkPlans = " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off -c jit=off";
 
     /// <summary>Opens a pool; nothing is connected yet.</summary>
     /// <param name="connectionString">A PostgreSQL connection string.</param>
