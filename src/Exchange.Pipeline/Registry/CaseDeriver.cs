@@ -64,7 +64,7 @@ internal sealed class CaseDeriver
                 stream.Declaration.Part,
                 record.Key,
                 record.Version ?? (upsert ? null : change.Known?.Version),
-                upsert ? record.Content : null,
+                upsert ? record.Content : default(ReadOnlyMemory<byte>?),
                 upsert ? record.ContentDigest : null);
             work.Set(change, contribution);
             var landingId = ids.Take();
