@@ -73,5 +73,5 @@ internal static class CommandLineApplication
 
     private static ExchangeException Unreachable(Exception exception) => exception is PostgresException refused
         ? new ExchangeException(FailureKind.Transient, $"The hub's database refused: {refused.MessageText} ({refused.SqlState}).", "Check the rights and the state of the database: exchange db status", exception)
-        : new ExchangeException(FailureKind.Transient, "The hub's database cannot be reached.", "Check that it runs and that --db names it.", exception);
+        : new ExchangeException(FailureKind.Transient, $"The hub's database cannot be reached: {(exception.InnerException ?? exception).Message}", "Check that it runs and that --db names it.", exception);
 }

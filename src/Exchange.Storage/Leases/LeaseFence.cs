@@ -6,12 +6,12 @@ using static Exchange.Storage.Databases.SqlCommands;
 namespace Exchange.Storage.Leases;
 
 /// <summary>
-/// The first statement of every transaction of a lease holder: it locks the lease row for share, so that the lease cannot
-/// change hands before the transaction ends, and finds nothing where it already has.
+/// The first statement of every transaction of a lease holder: it holds a key share lock on the lease row, so that the
+/// lease cannot change hands before the transaction ends, and finds nothing where it already has. Renewals are not held up by it.
 /// </summary>
 internal static class LeaseFence
 {
-    private const string Sql = "select 1 from hub.lease where name = $1 and epoch = $2 and expires_at > clock_timestamp() for share";
+    private const string Sql = "select 1 from hub.lease where name = $1 and epoch = $2 and expires_at > clock_timestamp() for key share";
 
     public static void Add(NpgsqlBatch batch, Lease lease) => batch.Add(Sql, Text(lease.Name), Long(lease.Epoch));
 

@@ -13,37 +13,37 @@ namespace Exchange.Storage.Outbox;
 /// <param name="database">The hub's database.</param>
 public sealed class OutboxStore(HubDatabase database) : IOutboxStore
 {
-    // Walks the departments of a lane by skipping through the index, takes a share of each, and only the oldest undelivered
-    // version of a case. A row that another epoch left sending may have arrived.
+    // Walks the departments of a lane by skipping through the index, takes an equal share of each, and only the oldest
+    // undelivered version of a case. A row that another epoch left sending may have arrived.
     private const string Claim = """
         with recursive groups as (
-            (select lane, department from hub.outbox where target_id = $1 and state in (0, 1) order by lane, department limit 1)
+            (select lane, department from hub.outbox where target_id + 0 = $1 and state in (0, 1) order by lane, department limit 1)
             union all
             select n.lane, n.department from groups g cross join lateral (
                 select lane, department from hub.outbox o
-                where o.target_id = $1 and o.state in (0, 1) and (o.lane, o.department) > (g.lane, g.department)
+                where o.target_id + 0 = $1 and o.state in (0, 1) and (o.lane, o.department) > (g.lane, g.department)
                 order by lane, department limit 1) n),
         due as (
-            select o.case_id, o.version, o.lane, o.department, row_number() over (partition by o.lane, o.department order by o.due_at, o.case_id) as turn
+            select o.ctid as place, o.lane, row_number() over (partition by o.lane, o.department order by o.due_at, o.case_id) as turn
             from groups g cross join lateral (
-                select o.* from hub.outbox o
-                where o.target_id = $1 and o.lane = g.lane and o.department = g.department and o.due_at <= clock_timestamp()
+                select o.ctid, o.* from hub.outbox o
+                where o.target_id + 0 = $1 and o.lane = g.lane and o.department = g.department and o.state in (0, 1) and o.due_at <= clock_timestamp()
                     and (o.state = 0 or (o.state = 1 and o.epoch is distinct from $2))
                     and not exists (
                         select 1 from hub.outbox e
                         where e.target_id = $1 and e.case_id = o.case_id and e.version < o.version and e.state <> 2)
-                order by o.due_at limit $3) o),
+                order by o.due_at limit (select greatest(100, $3 / count(*)) from groups)) o),
         chosen as (
-            select o.case_id, o.version from hub.outbox o
-            join (select case_id, version from due order by lane, turn limit $3) d on d.case_id = o.case_id and d.version = o.version
-            where o.target_id = $1 and (o.state = 0 or (o.state = 1 and o.epoch is distinct from $2))
+            select o.ctid as place from hub.outbox o
+            where o.ctid = any(array(select place from due order by lane, turn limit $3))
+                and o.target_id = $1 and (o.state = 0 or (o.state = 1 and o.epoch is distinct from $2))
             for update of o skip locked),
         claimed as (
             update hub.outbox o set state = 1, epoch = $2, uncertain = o.uncertain or o.state = 1
-            from chosen c where o.target_id = $1 and o.case_id = c.case_id and o.version = c.version
+            where o.ctid = any(array(select place from chosen))
             returning o.case_id, o.version, o.attempts, o.uncertain)
         select c.case_id, c.version, v.operation, v.content_digest, coalesce(v.content, p.content), coalesce(case when v.content is not null then v.version end, p.version),
-            (select y.id from hub.case_key k join hub.system y on y.system_id = k.system_id where k.case_id = c.case_id order by k.system_id limit 1),
+            (select min(y.id) from hub.case_key k join hub.system y on y.system_id = k.system_id where k.case_id = c.case_id),
             c.attempts, c.uncertain, t.platform_id
         from claimed c
         join hub.case_version v on v.case_id = c.case_id and v.version = c.version
@@ -63,7 +63,7 @@ public sealed class OutboxStore(HubDatabase database) : IOutboxStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(HubTarget target, Lease lease, int most, CancellationToken cancellationToken)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var connection = await database.Work.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var batch = new NpgsqlBatch(connection, transaction);
         LeaseFence.Add(batch, lease);
@@ -102,7 +102,7 @@ public sealed class OutboxStore(HubDatabase database) : IOutboxStore
             return;
         }
 
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var connection = await database.Work.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var batch = new NpgsqlBatch(connection, transaction);
         LeaseFence.Add(batch, lease);

@@ -24,7 +24,7 @@ public sealed class RecordStore(HubDatabase database) : IRecordStore
     /// <inheritdoc/>
     public async Task<IRecordTransaction> BeginAsync(Lease lease, CancellationToken cancellationToken)
     {
-        var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await database.Work.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);

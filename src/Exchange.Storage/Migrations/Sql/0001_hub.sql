@@ -34,12 +34,14 @@ create table hub.mapping_revision (
     unique (mapping, revision)
 );
 
--- A lease is fenced by its epoch: writers lock the row for share and compare.
+-- A lease is fenced by its epoch: writers hold a key share lock on the row and compare. The epoch is part of a key, so that
+-- taking the lease over must wait for them, while renewing it (which changes no key) need not.
 create table hub.lease (
     name text collate "C" primary key,
     epoch bigint not null,
     holder text,
-    expires_at timestamptz not null
+    expires_at timestamptz not null,
+    unique (name, epoch)
 ) with (fillfactor = 50);
 
 create table hub.cases (
@@ -213,7 +215,9 @@ create table hub.outbox (
     last_message text,
     primary key (target_id, case_id, version)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
-create index outbox_due on hub.outbox (target_id, lane, department, due_at) where state in (0, 1);
+-- An expression on purpose: the claim walks this index, and no statement that looks for a row by its key can be lured into it
+-- while the statistics still say that the table is empty.
+create index outbox_due on hub.outbox ((target_id + 0), lane, department, due_at) where state in (0, 1);
 
 -- What each target holds of each case, as far as its receipts say.
 create table hub.target_case (
