@@ -14,6 +14,9 @@ namespace Exchange.Pipeline.Delivery;
 internal sealed class BatchSender(HubTarget target, ITargetConnector connector, OutboundItems items, IPrivacyGuard privacy)
 {
     private const int LongestMessage = 500;
+    private const int LongestCode = 64;
+    private const int LongestId = 200;
+    private const string NotKnown = "It is not known whether the target took it.";
 
     /// <summary>Sends versions; each gets a receipt, whatever happens.</summary>
     public async Task<SentBatch> SendAsync(IReadOnlyList<ClaimedDelivery> claims, CancellationToken cancellationToken)
@@ -25,7 +28,11 @@ internal sealed class BatchSender(HubTarget target, ITargetConnector connector, 
             var (item, errors) = items.Make(claim);
             if (item is null)
             {
-                receipts.Add(new DeliveryReceipt(claim, DeliveryVerdict.Rejected, items.KeyOf(claim)) { Errors = errors, Attempted = false, Message = "The outbound mapping refuses it." });
+                receipts.Add(new DeliveryReceipt(claim, DeliveryVerdict.Rejected, items.KeyOf(claim)) { Errors = errors, Attempted = false, Message = "No item can be made of it." });
+            }
+            else if (claim.Uncertain && target.Sink.Capabilities.OnUnknown == "park")
+            {
+                receipts.Add(new DeliveryReceipt(claim, DeliveryVerdict.Parked, item.Key) { Attempted = false, Uncertain = true, Message = NotKnown });
             }
             else
             {
@@ -100,12 +107,12 @@ internal sealed class BatchSender(HubTarget target, ITargetConnector connector, 
 
     private DeliveryReceipt Receipt(ClaimedDelivery claim, DeliveryResult result)
     {
-        var words = result.Message is { Length: > 0 } message ? privacy.Guard(message.Length > LongestMessage ? message[..LongestMessage] : message) : null;
+        var words = Words(result.Message, LongestMessage);
         var receipt = new DeliveryReceipt(claim, DeliveryVerdict.Later, result.Key)
         {
-            Code = result.Code is { } code ? privacy.Guard(code.Length > 64 ? code[..64] : code) : null,
+            Code = Words(result.Code, LongestCode),
             Message = words,
-            PlatformId = result.PlatformId is { Length: <= 200 } id ? id : null,
+            PlatformId = result.PlatformId is { Length: <= LongestId } id && !id.Any(char.IsControl) ? id : null,
         };
         return result.Outcome switch
         {
@@ -121,11 +128,15 @@ internal sealed class BatchSender(HubTarget target, ITargetConnector connector, 
             {
                 Verdict = DeliveryVerdict.Parked,
                 Uncertain = true,
-                Message = words ?? "It is not known whether the target took it.",
+                Message = words ?? NotKnown,
             },
             _ => receipt with { Uncertain = true, Delay = Backoff(claim) },
         };
     }
+
+    // Masked before it is cut, so that no half of a number stays.
+    private string? Words(string? text, int longest) =>
+        SystemWords.Short(text, longest * 4) is { } bounded ? SystemWords.Short(privacy.Guard(bounded), longest) : null;
 
     private DeliveryReceipt[] NotSent((ClaimedDelivery Claim, DeliveryItem Item)[] chunk, ExchangeException failure) =>
         [.. chunk.Select(c => new DeliveryReceipt(c.Claim, DeliveryVerdict.Later, c.Item.Key)

@@ -3,6 +3,7 @@ using Exchange.Abstractions.Failures;
 using Exchange.Abstractions.Targets;
 using Exchange.Mapping;
 using Exchange.Pipeline.Connectors;
+using Exchange.Pipeline.Failures;
 using Exchange.Pipeline.Leases;
 using Exchange.Pipeline.Pulling;
 using Microsoft.Extensions.Logging;
@@ -46,7 +47,7 @@ public sealed class DeliverTarget(PipelinePorts ports, IOutboxStore outbox, ILog
                 failure = await DrainAsync(target, connector, mapping, options, held, tally).ConfigureAwait(false);
             }
         }
-        catch (LeaseLostException)
+        catch (Exception exception) when (exception is LeaseLostException || (exception is OperationCanceledException && held.Lost))
         {
             Log.LeaseLost(logger, held.Lease.Name, held.Lease.Epoch);
             failure = new ExchangeException(FailureKind.Transient, $"{target.Id}: another node took the delivery over.", "Nothing: the other node goes on.");
@@ -110,7 +111,18 @@ public sealed class DeliverTarget(PipelinePorts ports, IOutboxStore outbox, ILog
             }
 
             next = ClaimAsync();
-            var sent = await sender.SendAsync(claimed, held.Token).ConfigureAwait(false);
+            SentBatch sent;
+            try
+            {
+                sent = await sender.SendAsync(claimed, held.Token).ConfigureAwait(false);
+            }
+            catch (Exception)
+            {
+                // The batch itself may have arrived; what was claimed behind it has certainly not.
+                await BestEffort.RunAsync(GiveBackAsync, TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+                throw;
+            }
+
             await finishing.ConfigureAwait(false);
             finishing = FinishAsync(sent.Receipts);
             unfinished = true;
@@ -121,6 +133,12 @@ public sealed class DeliverTarget(PipelinePorts ports, IOutboxStore outbox, ILog
                 await outbox.FinishAsync(target, held.Lease, sender.Release(unsent), held.Token).ConfigureAwait(false);
                 return sent.Failure;
             }
+        }
+
+        async Task GiveBackAsync(CancellationToken token)
+        {
+            await finishing.ConfigureAwait(false);
+            await outbox.FinishAsync(target, held.Lease, sender.Release(await next.ConfigureAwait(false)), token).ConfigureAwait(false);
         }
 
         async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync()

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Exchange.Abstractions.Failures;
 using Exchange.Abstractions.Security;
 using Exchange.Abstractions.Sources;
 using Exchange.Abstractions.Targets;
@@ -24,7 +25,17 @@ internal sealed class OutboundItems(HubTarget target, CompiledMapping? mapping, 
     /// <summary>The item of a version, or what is wrong with it.</summary>
     public (DeliveryItem? Item, IReadOnlyList<FieldError> Errors) Make(ClaimedDelivery claim)
     {
-        var content = sealer.Open(claim.Sealed, SealedPlace.Version(claim.CaseId, claim.SealedVersion));
+        ReadOnlyMemory<byte> content;
+        try
+        {
+            content = sealer.Open(claim.Sealed, SealedPlace.Version(claim.CaseId, claim.SealedVersion));
+        }
+        catch (ExchangeException exception) when (exception.Kind == FailureKind.Data)
+        {
+            // A damaged row is a matter for a person; the other cases go on.
+            return (null, [new FieldError("", null, FieldReasons.Undecodable, null, exception.Message)]);
+        }
+
         var document = WithHub(content, claim);
         var mapped = mapping?.Map(document);
         if (mapped is { Ok: false })

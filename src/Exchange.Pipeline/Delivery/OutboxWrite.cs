@@ -24,6 +24,9 @@ public sealed record OutboxWrite
     /// </summary>
     public required bool Always { get; init; }
 
+    /// <summary>Whether it takes the case back from the target.</summary>
+    public bool Withdraws { get; init; }
+
     /// <summary>Whether it replaces versions not sent yet.</summary>
     public bool ReplacesUnsent { get; init; }
 

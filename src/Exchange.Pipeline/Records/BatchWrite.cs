@@ -51,8 +51,8 @@ public sealed class BatchWrite
     /// <summary>Records that go to quarantine.</summary>
     public List<QuarantineWrite> Quarantine { get; } = [];
 
-    /// <summary>Keys of good records: an open quarantine entry of theirs closes.</summary>
-    public List<string> GoodKeys { get; } = [];
+    /// <summary>Good records, by stored key: an open quarantine entry of theirs closes unless it holds a newer version.</summary>
+    public List<(string Key, DateTimeOffset? Version)> Good { get; } = [];
 
     /// <summary>The counts of the batch.</summary>
     public RunCounts Counts => new()

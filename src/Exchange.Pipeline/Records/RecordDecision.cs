@@ -56,9 +56,15 @@ internal static class RecordDecision
     {
         if (record.Version is { } version && known.Version is { } held)
         {
-            return version < held;
+            return version < held || (version == held && IsOvertaken(record, known));
         }
 
+        return IsOvertaken(record, known);
+    }
+
+    // Versions do not tell which is newer: what came after the record went into quarantine is.
+    private static bool IsOvertaken(PreparedRecord record, KnownRecord known)
+    {
         return record.QuarantinedAt is { } since && known.ChangedAt > since;
     }
 }

@@ -95,13 +95,13 @@ internal sealed class BatchCommitter
             if (outcome == RecordOutcome.Mapped)
             {
                 changes.Add(new RecordChange(record, held));
-                write.GoodKeys.Add(record.Key);
+                write.Good.Add((record.Key, record.Version));
                 continue;
             }
 
             if (outcome == RecordOutcome.Unchanged)
             {
-                write.GoodKeys.Add(record.Key);
+                write.Good.Add((record.Key, record.Version));
             }
             else if (outcome == RecordOutcome.Quarantined)
             {
@@ -126,7 +126,8 @@ internal sealed class BatchCommitter
         var cases = await transaction.LockCasesAsync(_stream, keys, moved, cancellationToken).ConfigureAwait(false);
         var all = new List<CaseState>(cases);
         var found = cases.Select(c => c.Key).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        foreach (var key in keys.Where(k => !found.Contains(k)))
+        // In one order, so that two runs that add the same cases wait for each other and do not lock each other out.
+        foreach (var key in keys.Where(k => !found.Contains(k)).Order(StringComparer.Ordinal))
         {
             all.Add(new CaseState { CaseId = _ids.Take(), Key = key, IsNew = true });
         }

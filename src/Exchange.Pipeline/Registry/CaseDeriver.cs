@@ -64,7 +64,7 @@ internal sealed class CaseDeriver
                 stream.Declaration.Part,
                 record.Key,
                 record.Version ?? (upsert ? null : change.Known?.Version),
-                upsert ? record.Content : null,
+                upsert ? record.Content : default(ReadOnlyMemory<byte>?),
                 upsert ? record.ContentDigest : null);
             work.Set(change, contribution);
             var landingId = ids.Take();
@@ -86,6 +86,12 @@ internal sealed class CaseDeriver
         var exists = live.Exists(c => c.Part == "case");
         if (exists)
         {
+            if (!work.State.Known)
+            {
+                // What waited for the case takes effect with it.
+                work.ChangedParts.UnionWith(live.Select(c => c.Part));
+            }
+
             var bytes = CaseAssembly.Assemble(live.ConvertAll(c => Opened(c, work.State.CaseId)));
             var digest = live.Count == 1 ? live[0].ContentDigest! : _digester.Digest(DigestPurpose.Content, bytes.Span);
             if (!work.State.Known || !digest.AsSpan().SequenceEqual(work.State.ContentDigest))

@@ -21,7 +21,7 @@ public sealed record CaseFacts
     /// <summary>The canonical status.</summary>
     public string? Status { get; init; }
 
-    /// <summary>The code of the department.</summary>
+    /// <summary>The stored form of the department's code: what its source wrote need not be one.</summary>
     public string? Department { get; init; }
 
     /// <summary>The numbers of the case.</summary>
@@ -44,7 +44,7 @@ public sealed record CaseFacts
         return new CaseFacts
         {
             Status = JsonPathText.Read(content, "status"),
-            Department = JsonPathText.Read(content, "department.code"),
+            Department = JsonPathText.Read(content, "department.code") is { Length: > 0 } department ? keys.Of(department) : null,
             Numbers = numbers,
             Tokens = ReadTokens(content, tokenizer),
         };

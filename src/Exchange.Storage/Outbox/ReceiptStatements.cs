@@ -52,9 +52,21 @@ internal static class ReceiptStatements
 
     private const string Refuse = """
         insert into hub.quarantine as q (quarantine_id, target_id, case_id, version, errors)
-        select nextval('hub.id_seq'), $1, * from unnest($2::bigint[], $3::int[], $4::jsonb[])
+        select nextval('hub.id_seq'), $1, u.* from unnest($2::bigint[], $3::int[], $4::jsonb[]) u, (select pg_advisory_xact_lock(7301)) locked
         on conflict (target_id, case_id) where state = 0 and target_id is not null do update
             set version = excluded.version, errors = excluded.errors, times_seen = q.times_seen + 1, last_seen = clock_timestamp()
+        """;
+
+    // A newer version may have come while this one was on the wire: the refused one is then never sent again.
+    private const string PassRefused = """
+        with passed as (
+            delete from hub.outbox o using unnest($2::bigint[]) as d (case_id)
+            where o.target_id = $1 and o.case_id = d.case_id and o.state = 2
+                and (exists (select 1 from hub.outbox n where n.target_id = $1 and n.case_id = o.case_id and n.version > o.version)
+                    or exists (select 1 from hub.target_case t where t.target_id = $1 and t.case_id = o.case_id and t.version > o.version))
+            returning o.case_id, o.version)
+        update hub.quarantine q set state = 2, closed_at = clock_timestamp(), closed_by = 'hub', closed_reason = 'a newer version'
+        from passed p where q.target_id = $1 and q.case_id = p.case_id and q.version <= p.version and q.state = 0
         """;
 
     public static void Add(NpgsqlBatch batch, HubTarget target, IReadOnlyList<DeliveryReceipt> receipts)
@@ -93,6 +105,11 @@ internal static class ReceiptStatements
                 Longs(refused.Select(r => r.Claim.CaseId)),
                 Ints(refused.Select(r => r.Claim.Version)),
                 new NpgsqlParameter { Value = refused.Select(r => FieldErrorsJson.Write(r.Errors)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        }
+
+        if (kept.Length > 0)
+        {
+            batch.Add(PassRefused, Int(id), Longs(kept.Select(r => r.Claim.CaseId)));
         }
     }
 

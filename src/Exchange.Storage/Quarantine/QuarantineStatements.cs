@@ -18,18 +18,20 @@ internal static class QuarantineStatements
         on conflict (stream_id, source_key) where state = 0 and stream_id is not null do update
             set case_key = excluded.case_key, operation = excluded.operation, source_version = excluded.source_version, errors = excluded.errors,
                 raw = excluded.raw, last_run_id = excluded.last_run_id, times_seen = q.times_seen + 1, last_seen = clock_timestamp()
+            where not coalesce(excluded.source_version < q.source_version, false)
         """;
 
     private const string Close = """
-        update hub.quarantine set state = 1, closed_at = clock_timestamp(), closed_by = 'hub', closed_reason = 'a good record'
-        where stream_id = $1 and source_key = any($2) and state = 0
+        update hub.quarantine q set state = 1, closed_at = clock_timestamp(), closed_by = 'hub', closed_reason = 'a good record'
+        from unnest($2::text[], $3::timestamptz[]) as g (key, version)
+        where q.stream_id = $1 and q.source_key = g.key collate "C" and q.state = 0 and not coalesce(g.version < q.source_version, false)
         """;
 
     public static void Add(NpgsqlBatch batch, BatchWrite write)
     {
-        if (write.GoodKeys.Count > 0)
+        if (write.Good.Count > 0)
         {
-            batch.Add(Close, Int(write.Stream.StreamId), Texts(write.GoodKeys));
+            batch.Add(Close, Int(write.Stream.StreamId), Texts(write.Good.Select(g => g.Key)), Times(write.Good.Select(g => g.Version)));
         }
 
         var entries = write.Quarantine;

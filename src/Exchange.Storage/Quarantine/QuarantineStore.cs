@@ -46,10 +46,16 @@ public sealed class QuarantineStore(HubDatabase database) : IQuarantineStore
 
     private const string Release = """
         with chosen as (
-            select quarantine_id, target_id, case_id, version from hub.quarantine where quarantine_id = any($1) and state = 0 and target_id is not null),
+            select q.quarantine_id, q.target_id, q.case_id, q.version,
+                exists (select 1 from hub.outbox n where n.target_id = q.target_id and n.case_id = q.case_id and n.version > q.version)
+                    or exists (select 1 from hub.target_case t where t.target_id = q.target_id and t.case_id = q.case_id and t.version > q.version) as passed
+            from hub.quarantine q where q.quarantine_id = any($1) and q.state = 0 and q.target_id is not null),
+        gone as (
+            delete from hub.outbox o using chosen c
+            where c.passed and o.target_id = c.target_id and o.case_id = c.case_id and o.version = c.version and o.state = 2),
         back as (
             update hub.outbox o set state = 0, lane = 1, due_at = clock_timestamp(), attempts = 0
-            from chosen c where o.target_id = c.target_id and o.case_id = c.case_id and o.version = c.version and o.state = 2
+            from chosen c where not c.passed and o.target_id = c.target_id and o.case_id = c.case_id and o.version = c.version and o.state = 2
             returning o.target_id, o.case_id),
         closed as (
             update hub.quarantine q

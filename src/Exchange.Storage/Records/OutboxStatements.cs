@@ -1,3 +1,4 @@
+using Exchange.Pipeline.Delivery;
 using Exchange.Pipeline.Records;
 using Exchange.Storage.Databases;
 using Npgsql;
@@ -27,7 +28,7 @@ internal static class OutboxStatements
             as n (target_id, case_id, version, lane, department, always, parked)
         left join hub.cases s on s.case_id = n.case_id
         where n.always
-            or exists (select 1 from hub.target_case t where t.target_id = n.target_id and t.case_id = n.case_id)
+            or exists (select 1 from hub.target_case t where t.target_id = n.target_id and t.case_id = n.case_id and t.operation = 0)
             or exists (select 1 from hub.outbox o where o.target_id = n.target_id and o.case_id = n.case_id)
         """;
 
@@ -39,17 +40,8 @@ internal static class OutboxStatements
             return;
         }
 
-        var later = rows.Where(r => r.Version > 1).ToArray();
-        if (later.Length > 0)
-        {
-            batch.Add(
-                Clear,
-                Ints(later.Select(r => r.TargetId)),
-                Longs(later.Select(r => r.CaseId)),
-                Ints(later.Select(r => r.Version)),
-                Flags(later.Select(r => r.ReplacesUnsent)));
-        }
-
+        // A withdrawal is sent only where something stays that it takes back; a change also where an unsent version called for it.
+        AddClearing(batch, [.. rows.Where(r => r.Version > 1 && r.Withdraws)]);
         batch.Add(
             AddRows,
             Ints(rows.Select(r => r.TargetId)),
@@ -59,5 +51,19 @@ internal static class OutboxStatements
             Texts(rows.Select(r => r.Department)),
             Flags(rows.Select(r => r.Always)),
             Flags(rows.Select(r => r.Parked)));
+        AddClearing(batch, [.. rows.Where(r => r.Version > 1 && !r.Withdraws)]);
+    }
+
+    private static void AddClearing(NpgsqlBatch batch, OutboxWrite[] rows)
+    {
+        if (rows.Length > 0)
+        {
+            batch.Add(
+                Clear,
+                Ints(rows.Select(r => r.TargetId)),
+                Longs(rows.Select(r => r.CaseId)),
+                Ints(rows.Select(r => r.Version)),
+                Flags(rows.Select(r => r.ReplacesUnsent)));
+        }
     }
 }

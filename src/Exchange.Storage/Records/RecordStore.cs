@@ -12,7 +12,7 @@ public sealed class RecordStore(HubDatabase database) : IRecordStore
     /// <inheritdoc/>
     public async Task<long> ReserveIdsAsync(int count, CancellationToken cancellationToken)
     {
-        // The advisory lock makes the block contiguous: nobody draws between the two calls.
+        // The advisory lock makes the block contiguous: nobody who draws takes it between the two calls.
         const string Sql = """
             select setval('hub.id_seq', nextval('hub.id_seq') + $1 - 1) - $1 + 1
             from (select pg_advisory_xact_lock(7301)) locked

@@ -23,7 +23,7 @@ public sealed class RunStore(HubDatabase database, string node) : IRunStore
 
     private const string Finish = """
         update hub.run set state = $3, finished_at = clock_timestamp(), cursor_to = $4, failure_kind = $5, failure = $6, notices = $7
-        where run_id = $1 and started_at = $2
+        where run_id = $1 and started_at = $2 and state = 0
         """;
 
     /// <inheritdoc/>
