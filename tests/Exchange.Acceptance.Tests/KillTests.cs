@@ -114,6 +114,7 @@ public sealed class KillTests(Servers servers, ITestOutputHelper output)
             """), () => records.ScalarAsync<string>($"""
             select 'Outbox: ' || coalesce((select string_agg(n || ' in state ' || state, ', ') from (select state, count(*) as n from hub.outbox group by 1) o), 'empty')
                 || '; leases: ' || coalesce((select string_agg(name || ' of ' || holder, ', ') from hub.lease where expires_at > clock_timestamp()), 'none')
+                || '; scheduler locks: ' || coalesce((select string_agg(to_jsonb(k)::text, ', ') from hangfire.lock k), 'none')
                 || '; runs since: ' || coalesce((select string_agg(to_jsonb(r)::text, E'\n') from (
                     select stream_id, state, pulled, mapped, quarantined, failure, started_at from hub.run where started_at > '{since}' order by run_id desc limit 12) r), 'none')
             """));
