@@ -40,16 +40,6 @@ internal static class ReceiptStatements
         where o.target_id = $1 and o.case_id = u.case_id and o.version = u.version
         """;
 
-    // A decision about a version is the last word on older ones the target refused.
-    private const string PassRefused = """
-        with passed as (
-            delete from hub.outbox o using unnest($2::bigint[], $3::int[]) as d (case_id, version)
-            where o.target_id = $1 and o.case_id = d.case_id and o.version < d.version and o.state = 2
-            returning o.case_id)
-        update hub.quarantine q set state = 2, closed_at = clock_timestamp(), closed_by = 'hub', closed_reason = 'a newer version'
-        from passed p where q.target_id = $1 and q.case_id = p.case_id and q.state = 0
-        """;
-
     private const string Refuse = """
         insert into hub.quarantine as q (quarantine_id, target_id, case_id, version, errors)
         select nextval('hub.id_seq'), $1, u.* from unnest($2::bigint[], $3::int[], $4::jsonb[]) u, (select pg_advisory_xact_lock(7301)) locked
@@ -90,12 +80,6 @@ internal static class ReceiptStatements
 
         AddHeld(batch, id, [.. receipts.Where(r => r.Verdict is DeliveryVerdict.Delivered or DeliveryVerdict.Repeated)]);
         AddOthers(batch, id, [.. receipts.Where(r => r.Verdict is not (DeliveryVerdict.Delivered or DeliveryVerdict.Repeated))]);
-        var decided = kept.Where(r => r.Verdict is not DeliveryVerdict.Parked && r.Claim.Version > 1).ToArray();
-        if (decided.Length > 0)
-        {
-            batch.Add(PassRefused, Int(id), Longs(decided.Select(r => r.Claim.CaseId)), Ints(decided.Select(r => r.Claim.Version)));
-        }
-
         var refused = receipts.Where(r => r.Verdict is DeliveryVerdict.Rejected).ToArray();
         if (refused.Length > 0)
         {
@@ -107,9 +91,10 @@ internal static class ReceiptStatements
                 new NpgsqlParameter { Value = refused.Select(r => FieldErrorsJson.Write(r.Errors)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         }
 
-        if (kept.Length > 0)
+        var later = kept.Where(r => r.Claim.Version > 1 || r.Verdict is DeliveryVerdict.Rejected).ToArray();
+        if (later.Length > 0)
         {
-            batch.Add(PassRefused, Int(id), Longs(kept.Select(r => r.Claim.CaseId)));
+            batch.Add(PassRefused, Int(id), Longs(later.Select(r => r.Claim.CaseId)));
         }
     }
 
