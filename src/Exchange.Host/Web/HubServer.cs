@@ -58,9 +58,11 @@ internal sealed class HubServer : IAsyncDisposable
         try
         {
             MapEndpoints(application, hub, options);
-            var password = await application.Services.GetRequiredService<AccountDesk>().EnsureAdministratorAsync(cancellationToken).ConfigureAwait(false);
             application.Services.GetRequiredService<ScheduleRegistrar>().Register(hub.Work.Streams, hub.Work.Targets);
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
+
+            // Only a server that listens makes the account: the one-time password is told once.
+            var password = await application.Services.GetRequiredService<AccountDesk>().EnsureAdministratorAsync(cancellationToken).ConfigureAwait(false);
             return new HubServer(application, password);
         }
         catch
