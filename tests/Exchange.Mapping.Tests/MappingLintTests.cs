@@ -70,7 +70,7 @@ public sealed class MappingLintTests
     [InlineData("to: case/v1", "to: case/v1#evnt", "'evnt' is no part of a case")]
     [InlineData("nulls: [\"\", \"无\"]", "nulls: \"\"", "'nulls' is not a list")]
     [InlineData("nulls: [\"\", \"无\"]", "timeZone: Asia/Quanzhou", "there is no time zone")]
-    [InlineData("  item.name: itemName", "", "the required field 'item.name' is not mapped")]
+    [InlineData("  item.code: itemCode", "", "the required field 'item.code' is not mapped")]
     [InlineData("  status: { from: state, code: case-status }", "", "the required field 'status' is not mapped")]
     [InlineData("state, code: case-status }", "state, code: case-status, onError: warn }", "not possible for a required field")]
     [InlineData("{ from: state, code: case-status }", "{ first: [{ from: state, code: case-status }, { const: accepted }] }", "never filled by default")]

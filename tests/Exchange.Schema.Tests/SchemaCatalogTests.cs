@@ -30,7 +30,7 @@ public sealed class SchemaCatalogTests
     {
         var required = SchemaCatalog.CaseV1.Fields.Where(f => f.Required && f.Type != SchemaType.Group).Select(f => f.Path);
 
-        Assert.Equal(["sourceCaseNo", "item.code", "item.name", "status"], required);
+        Assert.Equal(["sourceCaseNo", "item.code", "status"], required);
     }
 
     [Theory]

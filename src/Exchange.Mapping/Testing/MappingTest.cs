@@ -13,10 +13,10 @@ internal sealed record MappingTest
     /// <summary>What must be in the content; <see langword="null"/> where nothing is said about it.</summary>
     public ConfigMap? Expect { get; init; }
 
-    /// <summary>Whether nothing else may be there.</summary>
+    /// <summary>Whether no other value and no other error may be there.</summary>
     public bool Exact { get; init; }
 
-    /// <summary>The errors that must occur, and no others.</summary>
+    /// <summary>The errors that must occur; where none is named, or <see cref="Exact"/> is set, no others may.</summary>
     public IReadOnlyList<ExpectedError> Errors { get; init; } = [];
 
     /// <summary>The warnings that must occur; <see langword="null"/> where nothing is said about them.</summary>

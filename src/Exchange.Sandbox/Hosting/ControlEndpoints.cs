@@ -16,7 +16,7 @@ internal static class ControlEndpoints
         var comparison = new PlatformComparison(truth);
         var sandbox = routes.MapGroup("/sandbox");
         sandbox.MapGet("/faults", () => Results.Json(faults.Current));
-        sandbox.MapPut("/faults", async (HttpContext context) => await ChangeFaultsAsync(context, faults));
+        sandbox.MapPut("/faults", (Delegate)((HttpContext context) => ChangeFaultsAsync(context, faults)));
         sandbox.MapDelete("/faults", () =>
         {
             faults.Clear();

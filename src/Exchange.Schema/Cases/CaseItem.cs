@@ -11,7 +11,7 @@ public sealed record CaseItem
     public string? Code { get; init; }
 
     /// <summary>The name of the item.</summary>
-    [MaxLength(1000), RequiredInCase]
+    [MaxLength(1000)]
     public string? Name { get; init; }
 
     /// <summary>A local code of the item.</summary>

@@ -14,7 +14,7 @@ namespace Exchange.Storage.Outbox;
 public sealed class OutboxStore(HubDatabase database) : IOutboxStore
 {
     // Walks the departments of a lane by skipping through the index, takes an equal share of each, and only the oldest
-    // undelivered version of a case. A row that another epoch left sending may have arrived.
+    // undelivered version of a case (offset 0 keeps that a look-up for each row). A row that another epoch left sending may have arrived.
     private const string Claim = """
         with recursive groups as (
             (select lane, department from hub.outbox where target_id + 0 = $1 and state in (0, 1) order by lane, department limit 1)
@@ -31,7 +31,7 @@ public sealed class OutboxStore(HubDatabase database) : IOutboxStore
                     and (o.state = 0 or (o.state = 1 and o.epoch is distinct from $2))
                     and not exists (
                         select 1 from hub.outbox e
-                        where e.target_id = $1 and e.case_id = o.case_id and e.version < o.version and e.state <> 2)
+                        where e.case_id = o.case_id and e.target_id = $1 and e.version < o.version and e.state <> 2 offset 0)
                 order by o.due_at limit (select greatest(100, $3 / count(*)) from groups)) o),
         chosen as (
             select o.ctid as place from hub.outbox o

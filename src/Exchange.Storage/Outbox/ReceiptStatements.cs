@@ -91,9 +91,10 @@ internal static class ReceiptStatements
                 new NpgsqlParameter { Value = refused.Select(r => FieldErrorsJson.Write(r.Errors)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         }
 
-        if (kept.Length > 0)
+        var later = kept.Where(r => r.Claim.Version > 1 || r.Verdict is DeliveryVerdict.Rejected).ToArray();
+        if (later.Length > 0)
         {
-            batch.Add(PassRefused, Int(id), Longs(kept.Select(r => r.Claim.CaseId)));
+            batch.Add(PassRefused, Int(id), Longs(later.Select(r => r.Claim.CaseId)));
         }
     }
 

@@ -213,7 +213,7 @@ create table hub.outbox (
     created_at timestamptz not null default clock_timestamp(),
     last_code text,
     last_message text,
-    primary key (target_id, case_id, version)
+    primary key (case_id, target_id, version)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
 -- An expression on purpose: the claim walks this index, and no statement that looks for a row by its key can be lured into it
 -- while the statistics still say that the table is empty.
@@ -228,7 +228,7 @@ create table hub.target_case (
     content_digest bytea not null,
     platform_id text,
     changed_at timestamptz not null default clock_timestamp(),
-    primary key (target_id, case_id)
+    primary key (case_id, target_id)
 ) with (fillfactor = 80);
 
 create table hub.receipt (

@@ -1,0 +1,153 @@
+using System.Globalization;
+using Exchange.Acceptance.Tests.Harness;
+using Exchange.Acceptance.Tests.Proofs;
+using Npgsql;
+using Xunit.Abstractions;
+
+namespace Exchange.Acceptance.Tests;
+
+/// <summary>SIGKILL of the hub and of its PostgreSQL while they work: nothing is lost, nothing takes effect twice.</summary>
+[Collection(Collection.Name)]
+[Trait("Category", "Acceptance")]
+public sealed class KillTests(Servers servers, ITestOutputHelper output)
+{
+    private const int Kills = 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    [Fact]
+    public async Task Serve_KilledAtTenRandomMoments_EveryVersionHasOneEffectInOrder()
+    {
+        var seed = Environment.GetEnvironmentVariable("EXCHANGE_TEST_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        output.WriteLine($"seed {seed} (EXCHANGE_TEST_SEED repeats it)");
+        var random = new Random(seed);
+        await using var sandbox = await servers.SandboxAsync(5000);
+        await using var home = new Home();
+        home.Use(sandbox);
+        HurryUp(home);
+        await sandbox.FaultAsync(new { platform = new { delayMs = 40, dropAfterProcessingRate = 0.05, error503ItemRate = 0.01 }, provincialHall = new { repeatRows = 0.01 } });
+
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            await using var hub = await HubProcess.ServeAsync(home);
+            var records = Records(home);
+            await AtWorkAsync(records);
+            var moment = random.Next(1200);
+            await Task.Delay(moment);
+            await hub.KillAsync();
+            output.WriteLine($"kill {kill} {moment} ms after work began: {await StandingAsync(records)}");
+            await sandbox.ActAsync("edit", new { count = 80, seed = (long)seed + kill });
+            await sandbox.ActAsync("new", new { count = 10 });
+            await sandbox.ActAsync("delete", new { count = 3, seed = (long)seed + kill });
+            if (kill < Kills)
+            {
+                // The dead hub's leases end within 15 s by themselves; the last time they are left to.
+                await records.ExecuteAsync("update hub.lease set expires_at = '-infinity'");
+            }
+        }
+
+        await sandbox.ClearFaultsAsync();
+        await using var survivor = await HubProcess.ServeAsync(home);
+        var hubRecords = Records(home);
+        await QuietAsync(hubRecords);
+        var lost = await hubRecords.ScalarAsync<long>("select count(*) from hub.run where state = 4");
+        Assert.True(lost >= 2, $"Only {lost} of {Kills} kills hit a run: the test proves nothing.");
+        await Proof.OnceAndInOrderAsync(hubRecords, sandbox);
+        await Proof.EqualsTruthAsync(sandbox);
+        await Proof.NothingVanishedAsync(hubRecords);
+        var stopping = await survivor.StopAsync();
+        Assert.True(stopping < TimeSpan.FromSeconds(10), $"The hub took {stopping.TotalSeconds:0.0} s to stop.");
+    }
+
+    [Fact]
+    public async Task Serve_ItsPostgresIsKilled_RecoversByItself()
+    {
+        await using var sandbox = await servers.SandboxAsync(1500);
+        await using var home = new Home();
+        home.Use(sandbox);
+        HurryUp(home);
+        await sandbox.FaultAsync(new { platform = new { delayMs = 40 } });
+        await using var hub = await HubProcess.ServeAsync(home);
+        using var http = new HttpClient { BaseAddress = new Uri(hub.Url) };
+
+        for (var kill = 1; kill <= 2; kill++)
+        {
+            await AtWorkAsync(Records(home));
+            var postmaster = home.Cluster.Process!.Value;
+            Child.Signal(postmaster, "KILL");
+            await sandbox.ActAsync("edit", new { count = 80 });
+            await UntilAsync($"PostgreSQL is there again after kill {kill}", async () => home.Cluster.Process is { } id && id != postmaster && await ReadyAsync(http));
+        }
+
+        await QuietAsync(Records(home));
+        await Proof.OnceAndInOrderAsync(Records(home), sandbox);
+        await Proof.EqualsTruthAsync(sandbox);
+        await Proof.NothingVanishedAsync(Records(home));
+        await hub.StopAsync();
+        Assert.Null(home.Cluster.Process);
+    }
+
+    // Schedules of seconds instead of minutes, and small batches, so that there is much to interrupt.
+    private static void HurryUp(Home home)
+    {
+        home.Override("connectors/systems/provincial-hall/connector.yaml", ("*/2 * * * *", "*/3 * * * * *"), ("pageSize: 500", "pageSize: 100"), ("perSecond: 20", "perSecond: 200"));
+        home.Override("connectors/systems/livelihood-bureau/connector.yaml", ("*/5 * * * *", "*/3 * * * * *"), ("batch: 2000", "batch: 200"));
+        home.Override("connectors/systems/unified-platform/connector.yaml", ("\"* * * * *\"", "\"*/3 * * * * *\""), ("batch: 200", "batch: 50"));
+    }
+
+    private static HubRecords Records(Home home) => new(home.Cluster.ConnectionString("exchange"));
+
+    private static Task AtWorkAsync(HubRecords records) =>
+        UntilAsync("the hub works", () => records.ScalarAsync<bool>("select exists (select 1 from hub.lease where expires_at > clock_timestamp())"));
+
+    private static Task<string> StandingAsync(HubRecords records) => records.ScalarAsync<string>("""
+        select 'work on ' || coalesce((select string_agg(name, ', ') from hub.lease where expires_at > clock_timestamp()), 'nothing')
+            || '; ' || (select count(*) from hub.case_version) || ' versions, ' || (select count(*) from hub.outbox) || ' in the outbox'
+        """);
+
+    /// <summary>Waits until every stream was read to its end from now on and nothing is left to deliver.</summary>
+    private static async Task QuietAsync(HubRecords records)
+    {
+        var since = await records.ScalarAsync<string>("select clock_timestamp()::text");
+        await UntilAsync("every stream reached the present and the outbox is empty", () => records.ScalarAsync<bool>($"""
+            select (select count(distinct stream_id) from hub.run where state = 1 and started_at > '{since}') = (select count(*) from hub.stream)
+                and not exists (select 1 from hub.outbox)
+            """));
+    }
+
+    private static async Task<bool> ReadyAsync(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync("/healthz/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task UntilAsync(string what, Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var last = "";
+        while (!patience.IsCancellationRequested)
+        {
+            try
+            {
+                if (await holds())
+                {
+                    return;
+                }
+            }
+            catch (NpgsqlException e)
+            {
+                last = e.Message;
+            }
+
+            await Task.Delay(25);
+        }
+
+        Assert.Fail($"Not within {Patience.TotalSeconds:0} s: {what}. {last}");
+    }
+}
