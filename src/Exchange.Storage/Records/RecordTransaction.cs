@@ -30,14 +30,19 @@ internal sealed class RecordTransaction(NpgsqlConnection connection, NpgsqlTrans
         order by s.case_id for update of s
         """;
 
+    // "offset 0" keeps it a look-up for each case: without statistics, as in the first load, it would read both tables whole.
     private const string ReadContributions = """
         select c.case_id, c.contribution_id, c.stream_id, y.id || '/' || t.name, t.part, c.source_key, c.source_version, c.deleted,
-            c.content_digest, coalesce(c.content, v.content), case when c.content is null then c.content_version end
-        from hub.contribution c
+            c.content_digest, c.content, c.content_version
+        from unnest($1::bigint[]) as i (case_id)
+        cross join lateral (
+            select c.case_id, c.contribution_id, c.stream_id, c.source_key, c.source_version, c.deleted, c.content_digest,
+                coalesce(c.content, v.content) as content, case when c.content is null then c.content_version end as content_version
+            from hub.contribution c
+            left join hub.case_version v on c.content is null and v.case_id = c.case_id and v.version = c.content_version
+            where c.case_id = i.case_id offset 0) c
         join hub.stream t on t.stream_id = c.stream_id
         join hub.system y on y.system_id = t.system_id
-        left join hub.case_version v on c.content is null and v.case_id = c.case_id and v.version = c.content_version
-        where c.case_id = any($1)
         """;
 
     /// <inheritdoc/>
