@@ -48,24 +48,37 @@ internal sealed class RecordPreparer(StreamDeclaration stream, CompiledMapping m
 
         using (document)
         {
-            var excluded = IsExcluded(document.RootElement);
-            var digest = digester.Digest(DigestPurpose.Record, _canonical.Write(document.RootElement));
-            var mapped = excluded || record.Operation == RecordOperation.Delete ? null : mapping.Map(record.Json);
-            return new PreparedRecord
+            try
             {
-                Key = key,
-                CaseKey = caseKey,
-                Version = record.Version,
-                Operation = record.Operation,
-                Raw = record.Json.ToArray(),
-                RecordDigest = digest,
-                Excluded = excluded,
-                Errors = mapped?.Errors ?? [],
-                Content = mapped is { Ok: true } ? mapped.Content : default,
-                ContentDigest = mapped is { Ok: true } ? digester.Digest(DigestPurpose.Content, mapped.Content.Span) : [],
-                QuarantinedAt = quarantinedAt,
-            };
+                return Decoded(document.RootElement, key, caseKey, record, quarantinedAt);
+            }
+            catch (InvalidOperationException)
+            {
+                // A name with a lone surrogate is valid JSON but no text; the other records of its batch go on.
+                return Faulty(record, key, caseKey, new FieldError("", null, "undecodable", null, "The record holds an escape that is no character."), quarantinedAt);
+            }
         }
+    }
+
+    private PreparedRecord Decoded(JsonElement root, string key, string? caseKey, SourceRecord record, DateTimeOffset? quarantinedAt)
+    {
+        var excluded = IsExcluded(root);
+        var digest = digester.Digest(DigestPurpose.Record, _canonical.Write(root));
+        var mapped = excluded || record.Operation == RecordOperation.Delete ? null : mapping.Map(record.Json);
+        return new PreparedRecord
+        {
+            Key = key,
+            CaseKey = caseKey,
+            Version = record.Version,
+            Operation = record.Operation,
+            Raw = record.Json.ToArray(),
+            RecordDigest = digest,
+            Excluded = excluded,
+            Errors = mapped?.Errors ?? [],
+            Content = mapped is { Ok: true } ? mapped.Content : default,
+            ContentDigest = mapped is { Ok: true } ? digester.Digest(DigestPurpose.Content, mapped.Content.Span) : [],
+            QuarantinedAt = quarantinedAt,
+        };
     }
 
     private static PreparedRecord Faulty(SourceRecord record, string key, string? caseKey, FieldError error, DateTimeOffset? quarantinedAt) => new()
