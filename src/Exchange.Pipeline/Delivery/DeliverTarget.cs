@@ -16,7 +16,7 @@ namespace Exchange.Pipeline.Delivery;
 /// <param name="logger">The log.</param>
 public sealed class DeliverTarget(PipelinePorts ports, IOutboxStore outbox, ILogger<DeliverTarget> logger)
 {
-    private const int BatchesPerClaim = 5;
+    private const int BatchesPerClaim = 10;
     private const int MostPerClaim = 2_000;
 
     /// <summary>Delivers until nothing is due.</summary>

@@ -17,6 +17,8 @@ internal sealed class CanonicalRecord
     private readonly HashSet<string> _ignoredPaths;
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
     private readonly Utf8JsonWriter _writer;
+    private readonly List<RecordShape?> _shapes = [];
+    private int _depth;
 
     /// <summary>Creates a writer; not for use from several threads.</summary>
     /// <param name="ignore">Fields (dotted paths) left out.</param>
@@ -33,6 +35,7 @@ internal sealed class CanonicalRecord
     {
         _buffer.ResetWrittenCount();
         _writer.Reset(_buffer);
+        _depth = 0;
         WriteValue(record, "", root: true);
         _writer.Flush();
         return _buffer.WrittenSpan;
@@ -81,27 +84,49 @@ internal sealed class CanonicalRecord
         var count = value.GetPropertyCount();
         var properties = ArrayPool<JsonProperty>.Shared.Rent(count);
         var used = 0;
-        var names = ArrayPool<string>.Shared.Rent(count);
         foreach (var property in value.EnumerateObject())
         {
-            if (!IsIgnored(property.Name, path, root))
-            {
-                names[used] = property.Name;
-                properties[used++] = property;
-            }
+            properties[used++] = property;
         }
 
-        Array.Sort(names, properties, 0, used, StringComparer.Ordinal);
+        var shape = ShapeOf(properties.AsSpan(0, used), path, root);
+        _depth++;
         _writer.WriteStartObject();
-        for (var i = 0; i < used; i++)
+        foreach (var (index, name) in shape.Order)
         {
-            _writer.WritePropertyName(names[i]);
-            WriteValue(properties[i].Value, _ignoredPaths.Count == 0 ? "" : root ? names[i] : $"{path}.{names[i]}", root: false);
+            _writer.WritePropertyName(name);
+            WriteValue(properties[index].Value, _ignoredPaths.Count == 0 ? "" : root ? name : $"{path}.{name}", root: false);
         }
 
         _writer.WriteEndObject();
-        ArrayPool<string>.Shared.Return(names, clearArray: true);
+        _depth--;
         ArrayPool<JsonProperty>.Shared.Return(properties, clearArray: true);
+    }
+
+    // Records of a stream have the same properties in the same order nearly always: the order of the last one is tried first.
+    private RecordShape ShapeOf(ReadOnlySpan<JsonProperty> properties, string path, bool root)
+    {
+        if (_shapes.Count <= _depth)
+        {
+            _shapes.Add(null);
+        }
+
+        if (_shapes[_depth] is { } last && last.Path == path && last.Fits(properties))
+        {
+            return last;
+        }
+
+        var names = new string[properties.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = properties[i].Name;
+        }
+
+        var order = names.Select((name, index) => (Index: index, Name: name))
+            .Where(n => !IsIgnored(n.Name, path, root))
+            .OrderBy(n => n.Name, StringComparer.Ordinal)
+            .ToArray();
+        return _shapes[_depth] = new RecordShape(path, names, order);
     }
 
     private bool IsIgnored(string name, string path, bool root) =>

@@ -81,6 +81,7 @@ internal sealed class CaseDeriver
     private void Derive(CaseWork work, BatchWrite write, DeliveryLane lane)
     {
         var live = work.Live.ToList();
+        JsonDocument? document = null;
         CaseVersion? version = null;
         var content = Nothing;
         var exists = live.Exists(c => c.Part == "case");
@@ -96,8 +97,8 @@ internal sealed class CaseDeriver
             var digest = live.Count == 1 ? live[0].ContentDigest! : _digester.Digest(DigestPurpose.Content, bytes.Span);
             if (!work.State.Known || !digest.AsSpan().SequenceEqual(work.State.ContentDigest))
             {
-                using var document = JsonDocument.Parse(bytes);
-                content = document.RootElement.Clone();
+                document = JsonDocument.Parse(bytes);
+                content = document.RootElement;
                 var number = work.State.Version + 1;
                 version = new CaseVersion(
                     work.State.CaseId,
@@ -126,6 +127,8 @@ internal sealed class CaseDeriver
                 }
             }
         }
+
+        document?.Dispose();
     }
 
     private static void WriteCase(CaseWork work, bool exists, CaseVersion? version, BatchWrite write)

@@ -24,6 +24,8 @@ public sealed class HubDatabase : IAsyncDisposable
             // A node that stalls inside a transaction must not hold a lease row locked for longer than its lease lasts.
             Options = "-c idle_in_transaction_session_timeout=15000 -c search_path=hub,public -c statement_timeout=600000",
             KeepAlive = 30,
+            // No session state is left on a connection, so there is nothing to reset.
+            NoResetOnClose = true,
         };
         if (settings.MaxPoolSize > 40)
         {

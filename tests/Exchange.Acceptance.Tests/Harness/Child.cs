@@ -69,7 +69,7 @@ internal sealed class Child : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new InvalidOperationException($"The program ended with {_process.ExitCode} before it said more. It had said:\n{Output}\n{Errors}");
+            throw new InvalidOperationException($"The program ended with {await ExitAsync()} before it said more. It had said:\n{Output}\n{Errors}");
         }
     }
 

@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace Exchange.Pipeline.Records;
+
+/// <summary>The properties an object of a stream had last time, and the order in which they are written.</summary>
+/// <param name="path">Where the object stands in its record.</param>
+/// <param name="names">Its properties in the order of the source.</param>
+/// <param name="order">Which of them are written, in their canonical order.</param>
+internal sealed class RecordShape(string path, string[] names, (int Index, string Name)[] order)
+{
+    public string Path { get; } = path;
+
+    public ReadOnlySpan<(int Index, string Name)> Order => order;
+
+    /// <summary>Whether an object has exactly these properties in this order.</summary>
+    public bool Fits(ReadOnlySpan<JsonProperty> properties)
+    {
+        if (properties.Length != names.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (!properties[i].NameEquals(names[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
