@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlparse
 
 def permit(number, holder, paper, state, applied, updated):
     return {"permitNo": f"WB-{number:04}", "itemCode": "350521103XK01003", "itemName": "取水许可",
-            "holder": {"name": holder, "paper": "SF", "number": paper}, "applied": applied, "state": state, "updatedAt": updated}
+            "holder": {"name": holder, "paper": "111", "number": paper}, "applied": applied, "state": state, "updatedAt": updated}
 
 
 PERMITS = [
