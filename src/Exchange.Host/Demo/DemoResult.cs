@@ -17,6 +17,9 @@ internal sealed record DemoResult
 
     public required long Cases { get; init; }
 
+    /// <summary>Parts whose case is still not known.</summary>
+    public required long Waiting { get; init; }
+
     public required TimeSpan Elapsed { get; init; }
 
     public required string Url { get; init; }
@@ -32,6 +35,7 @@ internal sealed record DemoResult
             {
                 streams = Runs.Select(RunDocument.Of),
                 cases = Cases,
+                stillWaiting = Waiting,
                 deliveries = Deliveries.Select(DeliverVerb.Document),
                 seconds = Math.Round(Elapsed.TotalSeconds, 1),
                 peakMemoryMb = peak,
@@ -53,6 +57,11 @@ internal sealed record DemoResult
         {
             var arrived = (delivery.Delivered + delivery.Repeated).ToString("N0", CultureInfo.InvariantCulture);
             console.MarkupLineInterpolated($"[bold]{delivery.Target}[/] took {arrived} versions; {delivery.Rejected} rejected, {delivery.Left.Pending} pending.");
+        }
+
+        if (Runs.Any(r => r.Counts.Waiting > 0))
+        {
+            console.MarkupLineInterpolated($"A part that comes before its case waits for it; {Waiting:N0} wait now.");
         }
 
         console.MarkupLine("Every record pulled is mapped, unchanged, waiting, superseded, excluded or in quarantine; the database enforces the sum.");

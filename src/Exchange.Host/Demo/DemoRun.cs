@@ -38,6 +38,7 @@ internal sealed class DemoRun(VerbContext context, DemoOptions options)
         {
             Runs = runs,
             Deliveries = [delivery],
+            Waiting = (await status.StreamsAsync(cancellationToken).ConfigureAwait(false)).Sum(s => s.Waiting),
             Cases = await status.CasesAsync(cancellationToken).ConfigureAwait(false),
             Elapsed = clock.Elapsed,
             Url = server.Url,
