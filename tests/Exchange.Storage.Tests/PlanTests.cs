@@ -25,6 +25,7 @@ public sealed class PlanTests(TestCluster cluster) : HubTest(cluster)
         (string Name, string Sql, Func<NpgsqlParameter[]> Parameters)[] statements =
         [
             ("FindRecords", Sql<RecordTransaction>("FindRecords"), () => [Int(1), Texts(keys)]),
+            ("TakeKeys", Sql<RecordTransaction>("TakeKeys"), () => [Int(1), Texts(keys), Longs(ids)]),
             ("LockCases", Sql<RecordTransaction>("LockCases"), () => [Int(1), Texts(keys), Longs(ids)]),
             ("ReadContributions", Sql<RecordTransaction>("ReadContributions"), () => [Longs(ids)]),
             ("Claim", Sql<OutboxStore>("Claim"), () => [Int(target), Long(9), Int(1000)]),

@@ -20,6 +20,14 @@ internal sealed class RecordTransaction(NpgsqlConnection connection, NpgsqlTrans
         from hub.contribution where stream_id = $1 and source_key = any($2)
         """;
 
+    // Keys come before any case is locked, and in one order: two runs that add the same cases wait for each other and for nothing else.
+    private const string TakeKeys = """
+        insert into hub.case_key (system_id, value, case_id)
+        select $1, u.value, u.case_id from unnest($2::text[], $3::bigint[]) as u (value, case_id)
+        where (select 1 from hub.case_key k where k.system_id = $1 and k.value = u.value collate "C") is null
+        order by u.value collate "C" on conflict do nothing
+        """;
+
     private const string LockCases = """
         with wanted as (
             select case_id, value from hub.case_key where system_id = $1 and value = any($2)
@@ -71,11 +79,14 @@ internal sealed class RecordTransaction(NpgsqlConnection connection, NpgsqlTrans
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<CaseState>> LockCasesAsync(HubStream stream, IReadOnlyList<string> keys, IReadOnlyList<long> caseIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CaseState>> LockCasesAsync(
+        HubStream stream, IReadOnlyList<string> keys, IReadOnlyList<long> newIds, IReadOnlyList<long> caseIds, CancellationToken cancellationToken)
     {
         var cases = new List<CaseState>();
-        await using (var command = new NpgsqlCommand(LockCases, connection, transaction).With(Int(stream.SystemId), Texts(keys), Longs(caseIds)))
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        batch.Add(TakeKeys, Int(stream.SystemId), Texts(keys), Longs(newIds));
+        batch.Add(LockCases, Int(stream.SystemId), Texts(keys), Longs(caseIds));
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
