@@ -31,6 +31,8 @@ public static class SchedulingServices
                     // Without it a job longer than the time-out is fetched a second time by design.
                     UseSlidingInvisibilityTimeout = true,
                     InvisibilityTimeout = TimeSpan.FromMinutes(1),
+                    // A lock is a row that a killed node or database leaves behind, and no schedule fires while it stands; held, it is for milliseconds.
+                    DistributedLockTimeout = TimeSpan.FromSeconds(20),
                 }));
         services.AddTransient<HubJobs>();
         services.AddSingleton<ScheduleRegistrar>();

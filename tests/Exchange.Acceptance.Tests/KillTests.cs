@@ -31,7 +31,7 @@ public sealed class KillTests(Servers servers, ITestOutputHelper output)
             await using var hub = await HubProcess.ServeAsync(home);
             var records = Records(home);
             await AtWorkAsync(records);
-            var moment = random.Next(1200);
+            var moment = random.Next(3000);
             await Task.Delay(moment);
             await hub.KillAsync();
             output.WriteLine($"kill {kill} {moment} ms after work began: {await StandingAsync(records)}");
@@ -111,6 +111,12 @@ public sealed class KillTests(Servers servers, ITestOutputHelper output)
         await UntilAsync("every stream reached the present and the outbox is empty", () => records.ScalarAsync<bool>($"""
             select (select count(distinct stream_id) from hub.run where state = 1 and started_at > '{since}') = (select count(*) from hub.stream)
                 and not exists (select 1 from hub.outbox)
+            """), () => records.ScalarAsync<string>($"""
+            select 'Outbox: ' || coalesce((select string_agg(n || ' in state ' || state, ', ') from (select state, count(*) as n from hub.outbox group by 1) o), 'empty')
+                || '; leases: ' || coalesce((select string_agg(name || ' of ' || holder, ', ') from hub.lease where expires_at > clock_timestamp()), 'none')
+                || '; scheduler locks: ' || coalesce((select string_agg(to_jsonb(k)::text, ', ') from hangfire.lock k), 'none')
+                || '; runs since: ' || coalesce((select string_agg(to_jsonb(r)::text, E'\n') from (
+                    select stream_id, state, pulled, mapped, quarantined, failure, started_at from hub.run where started_at > '{since}' order by run_id desc limit 12) r), 'none')
             """));
     }
 
@@ -127,7 +133,7 @@ public sealed class KillTests(Servers servers, ITestOutputHelper output)
         }
     }
 
-    private static async Task UntilAsync(string what, Func<Task<bool>> holds)
+    private static async Task UntilAsync(string what, Func<Task<bool>> holds, Func<Task<string>>? standing = null)
     {
         using var patience = new CancellationTokenSource(Patience);
         var last = "";
@@ -148,6 +154,6 @@ public sealed class KillTests(Servers servers, ITestOutputHelper output)
             await Task.Delay(25);
         }
 
-        Assert.Fail($"Not within {Patience.TotalSeconds:0} s: {what}. {last}");
+        Assert.Fail($"Not within {Patience.TotalSeconds:0} s: {what}. {last}{(standing is null ? "" : await standing())}");
     }
 }

@@ -25,6 +25,7 @@ namespace Exchange.Host.Composition;
 internal sealed class Hub : IAsyncDisposable
 {
     private readonly PrivateCluster? _cluster;
+    private readonly int _port;
     private readonly ConnectorProvider _connectors;
 
     private Hub(HubFiles files, HubDatabase database, PrivateCluster? cluster, ConnectorProvider connectors, HubWork work, string node)
@@ -32,6 +33,7 @@ internal sealed class Hub : IAsyncDisposable
         Files = files;
         Database = database;
         _cluster = cluster;
+        _port = cluster?.Port ?? 0;
         _connectors = connectors;
         Work = work;
         Node = node;
@@ -89,6 +91,14 @@ internal sealed class Hub : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Whether the private PostgreSQL came back on another port than the one the hub connects to.</summary>
+    public bool DatabaseMoved => _cluster is not null && _cluster.Port != _port;
+
+    /// <summary>Starts the private PostgreSQL again where this hub owns it and it died.</summary>
+    /// <returns>Whether it had died.</returns>
+    public async Task<bool> EnsureDatabaseRunsAsync(CancellationToken cancellationToken) =>
+        _cluster is not null && await _cluster.EnsureRunningAsync(cancellationToken).ConfigureAwait(false);
 
     public async ValueTask DisposeAsync()
     {

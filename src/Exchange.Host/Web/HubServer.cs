@@ -47,6 +47,7 @@ internal sealed class HubServer : IAsyncDisposable
         builder.Services.AddSingleton(new AccountStore(hub.Database));
         builder.Services.AddSingleton(new StatusReader(hub.Database));
         builder.Services.AddSingleton<AccountDesk>();
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<DatabaseWatch>(services, hub));
         builder.Services.AddExchangeScheduling(hub.Database.ConnectionString, hub.Node, options.Works ? options.Workers : 0);
         if (options.Serves)
         {

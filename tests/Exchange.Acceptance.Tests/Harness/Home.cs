@@ -25,6 +25,9 @@ internal sealed class Home : IAsyncDisposable
     /// <summary>The private PostgreSQL of this home.</summary>
     public ClusterFiles Cluster { get; }
 
+    /// <summary>The PostgreSQL of the sandbox a demo starts here.</summary>
+    public ClusterFiles SandboxCluster => new(Path.Combine(Folder, ".exchange", "sandbox", "postgres"));
+
     /// <summary>Sets a variable of every program started here.</summary>
     public void Set(string name, string value) => _environment[name] = value;
 
@@ -80,7 +83,7 @@ internal sealed class Home : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var cluster in new[] { Cluster, new ClusterFiles(Path.Combine(Folder, ".exchange", "sandbox", "postgres")) })
+        foreach (var cluster in new[] { Cluster, SandboxCluster })
         {
             await cluster.DestroyAsync();
         }
