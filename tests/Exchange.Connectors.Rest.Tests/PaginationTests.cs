@@ -43,6 +43,23 @@ public sealed class PaginationTests
     }
 
     [Fact]
+    public async Task Read_ByToken_GoesPastAnEmptyPageWithAToken()
+    {
+        var keys = await ReadAsync(
+            "request: { path: /x }\n    pagination: { type: token, tokenPath: $.next, parameter: t }\n    records: $.items",
+            c => c.Request.Query["t"].ToString() switch
+            {
+                "" => """{"items":[{"id":"a"}],"next":"1"}""",
+                "1" => """{"items":[],"next":"2"}""",
+                "2" => """{"items":[{"id":"b"}],"next":"3"}""",
+                _ => """{"items":[],"next":"3"}""",
+            });
+
+        Assert.Equal(["a", "b"], keys);
+        Assert.Equal(4, _asked.Count);
+    }
+
+    [Fact]
     public async Task Read_ByAddress_FollowsTheSameHostOnly()
     {
         var keys = await ReadAsync(

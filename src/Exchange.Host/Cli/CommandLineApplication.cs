@@ -47,12 +47,7 @@ internal static class CommandLineApplication
             catch (ExchangeException failure)
             {
                 output.WriteError(failure.Kind.ToString().ToLowerInvariant(), failure);
-                return failure.Kind switch
-                {
-                    FailureKind.Configuration => ExitCodes.Usage,
-                    FailureKind.Transient => ExitCodes.Unreachable,
-                    _ => ExitCodes.Attention,
-                };
+                return ExitCodes.Of(failure.Kind);
             }
             catch (StreamBusyException busy)
             {
@@ -66,12 +61,25 @@ internal static class CommandLineApplication
             }
             catch (Exception exception) when (exception is NpgsqlException or SocketException)
             {
-                output.WriteError("transient", Unreachable(exception));
-                return ExitCodes.Unreachable;
+                var failure = Refused(exception);
+                output.WriteError(failure.Kind.ToString().ToLowerInvariant(), failure);
+                return ExitCodes.Of(failure.Kind);
+            }
+            catch (Exception exception)
+            {
+                // Its message may quote a record; where it happened does not.
+                await Console.Error.WriteLineAsync($"{exception.GetType()}{Environment.NewLine}{exception.StackTrace}").ConfigureAwait(false);
+                output.WriteError("system", new ExchangeException(FailureKind.System, $"The verb broke off ({exception.GetType().Name}).", "What was committed stays. Report it with the trace on the error stream."));
+                return ExitCodes.Attention;
             }
         });
 
-    private static ExchangeException Unreachable(Exception exception) => exception is PostgresException refused
-        ? new ExchangeException(FailureKind.Transient, $"The hub's database refused: {refused.MessageText} ({refused.SqlState}).", "Check the rights and the state of the database: exchange db status", exception)
-        : new ExchangeException(FailureKind.Transient, $"The hub's database cannot be reached: {(exception.InnerException ?? exception).Message}", "Check that it runs and that --db names it.", exception);
+    private static ExchangeException Refused(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege } refused =>
+            new ExchangeException(FailureKind.Configuration, $"The hub's database does not let the hub in: {refused.MessageText} ({refused.SqlState}).", "Check the database, the user and its password in --db, and the user's rights.", exception),
+        PostgresException refused =>
+            new ExchangeException(FailureKind.Transient, $"The hub's database refused: {refused.MessageText} ({refused.SqlState}).", "Check the state of the database: exchange db status", exception),
+        _ => new ExchangeException(FailureKind.Transient, "The hub's database cannot be reached.", "Check that it runs and that --db names it.", exception),
+    };
 }

@@ -1,3 +1,5 @@
+using Exchange.Abstractions.Failures;
+
 namespace Exchange.Host.Cli;
 
 /// <summary>The exit codes of all verbs.</summary>
@@ -14,4 +16,12 @@ internal static class ExitCodes
 
     /// <summary>A source, target or database could not be reached.</summary>
     public const int Unreachable = 3;
+
+    /// <summary>The exit code of a failure.</summary>
+    public static int Of(FailureKind kind) => kind switch
+    {
+        FailureKind.Configuration => Usage,
+        FailureKind.Transient => Unreachable,
+        _ => Attention,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Exchange.Abstractions.Failures;
 using Spectre.Console;
@@ -34,16 +35,22 @@ internal sealed class VerbOutput(bool json)
     /// <summary>Answers.</summary>
     /// <param name="document">The document for programs.</param>
     /// <param name="people">Writes the same for people.</param>
-    public void Write(object document, Action<IAnsiConsole> people)
+    /// <param name="failure">What ended the work early; for programs it stands beside the rest as <c>error</c>.</param>
+    public void Write(object document, Action<IAnsiConsole> people, ExchangeException? failure = null)
     {
-        if (Json)
-        {
-            Console.Out.WriteLine(JsonSerializer.Serialize(document, Options));
-        }
-        else
+        if (!Json)
         {
             people(People);
+            return;
         }
+
+        var node = JsonSerializer.SerializeToNode(document, Options)!;
+        if (failure is not null)
+        {
+            node["error"] = JsonSerializer.SerializeToNode(Error(failure.Kind.ToString().ToLowerInvariant(), failure), Options);
+        }
+
+        Console.Out.WriteLine(node.ToJsonString(Options));
     }
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
@@ -62,22 +69,7 @@ internal sealed class VerbOutput(bool json)
     {
         if (Json)
         {
-            var location = failure.Location;
-            Console.Out.WriteLine(JsonSerializer.Serialize(
-                new
-                {
-                    error = new
-                    {
-                        kind,
-                        message = failure.Message,
-                        file = location?.File,
-                        line = location is { Line: > 0 } ? location.Value.Line : (int?)null,
-                        column = location is { Column: > 0 } ? location.Value.Column : (int?)null,
-                        field = failure.Field,
-                        remedy = failure.Remedy,
-                    },
-                },
-                Options));
+            Console.Out.WriteLine(JsonSerializer.Serialize(new { error = Error(kind, failure) }, Options));
             return;
         }
 
@@ -88,4 +80,18 @@ internal sealed class VerbOutput(bool json)
             Errors.MarkupLineInterpolated($"  {failure.Remedy}");
         }
     }
+
+    /// <summary>JSON as people read it.</summary>
+    public static string Text(JsonNode? document) => document?.ToJsonString(Options) ?? "";
+
+    private static object Error(string kind, ExchangeException failure) => new
+    {
+        kind,
+        message = failure.Message,
+        file = failure.Location?.File,
+        line = failure.Location is { Line: > 0 } at ? at.Line : (int?)null,
+        column = failure.Location is { Column: > 0 } place ? place.Column : (int?)null,
+        field = failure.Field,
+        remedy = failure.Remedy,
+    };
 }

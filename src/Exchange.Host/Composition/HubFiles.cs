@@ -68,7 +68,7 @@ internal sealed class HubFiles
 
         if (found is not null)
         {
-            var first = found.Missing.FirstOrDefault(p => p.Severity == ProblemSeverity.Error);
+            var first = found.Missing.FirstOrDefault(p => p.Severity == ProblemSeverity.Error) ?? found.Missing.FirstOrDefault();
             throw new ExchangeException(FailureKind.Configuration, first?.Message ?? $"The connector '{id}' is not usable.", first?.Remedy) { Location = first?.Location };
         }
 
@@ -96,7 +96,8 @@ internal sealed class HubFiles
         var map = new PlaceholderResolver(Secrets).Resolve(entry.Root, missing);
         if (missing.HasErrors)
         {
-            return new ConfiguredConnector(entry, null, missing.Items);
+            // The file is right, the system is only not set up here: worth a line, and nothing is broken.
+            return new ConfiguredConnector(entry, null, [.. missing.Items.Select(p => p with { Severity = ProblemSeverity.Warning })]);
         }
 
         var resolved = ConnectorFile.Read(map, missing);

@@ -103,7 +103,7 @@ public static class ConnectorFile
                 CaseKey = reader.RequiredText("caseKey"),
                 DeleteWhen = reader.Pairs("deleteWhen"),
                 Exclude = reader.Pairs("exclude"),
-                Ignore = reader.Texts("ignore"),
+                Ignore = [.. reader.Texts("ignore"), .. FlagColumn(section.Map)],
                 Cursor = ReadCursor(reader),
                 Start = ReadStart(reader, zone),
                 Batch = reader.Integer("batch", 1000, 1, 10_000),
@@ -117,6 +117,14 @@ public static class ConnectorFile
 
         return streams;
     }
+
+    // The hub writes the flag itself after its commit: that is no change of the record.
+    private static IEnumerable<string> FlagColumn(ConfigMap stream) =>
+        Value(stream, "select") is ConfigMap select && Value(select, "by") is ConfigScalar { Value: "flag" } && Value(select, "column") is ConfigScalar { Value: { } column }
+            ? [column]
+            : [];
+
+    private static ConfigNode? Value(ConfigMap map, string key) => map.Entries.FirstOrDefault(e => e.Key == key)?.Value;
 
     private static CursorDeclaration? ReadCursor(ConfigReader stream)
     {

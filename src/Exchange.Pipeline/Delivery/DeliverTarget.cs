@@ -93,52 +93,55 @@ public sealed class DeliverTarget(PipelinePorts ports, IOutboxStore outbox, ILog
         var next = ClaimAsync();
         var finishing = Task.CompletedTask;
         var unfinished = false;
-        while (true)
+        try
         {
-            var claimed = await next.ConfigureAwait(false);
-            if (claimed.Count == 0)
+            while (true)
             {
-                await finishing.ConfigureAwait(false);
-                if (!unfinished)
+                var claimed = await next.ConfigureAwait(false);
+                if (claimed.Count == 0)
                 {
-                    return null;
+                    await finishing.ConfigureAwait(false);
+                    if (!unfinished)
+                    {
+                        return null;
+                    }
+
+                    // Finishing a version makes the next one of its case claimable.
+                    unfinished = false;
+                    next = ClaimAsync();
+                    continue;
                 }
 
-                // Finishing a version makes the next one of its case claimable.
-                unfinished = false;
                 next = ClaimAsync();
-                continue;
-            }
-
-            next = ClaimAsync();
-            SentBatch sent;
-            try
-            {
-                sent = await sender.SendAsync(claimed, held.Token).ConfigureAwait(false);
-            }
-            catch (Exception)
-            {
-                // The batch itself may have arrived; what was claimed behind it has certainly not.
-                await BestEffort.RunAsync(GiveBackAsync, TimeSpan.FromSeconds(5)).ConfigureAwait(false);
-                throw;
-            }
-
-            await finishing.ConfigureAwait(false);
-            finishing = FinishAsync(sent.Receipts);
-            unfinished = true;
-            if (sent.Failure is not null)
-            {
+                var sent = await sender.SendAsync(claimed, held.Token).ConfigureAwait(false);
                 await finishing.ConfigureAwait(false);
-                var unsent = await next.ConfigureAwait(false);
-                await outbox.FinishAsync(target, held.Lease, sender.Release(unsent), held.Token).ConfigureAwait(false);
-                return sent.Failure;
+                finishing = FinishAsync(sent.Receipts);
+                unfinished = true;
+                held.Token.ThrowIfCancellationRequested();
+                if (sent.Failure is not null)
+                {
+                    await GiveBackAsync(held.Token).ConfigureAwait(false);
+                    return sent.Failure;
+                }
             }
+        }
+        catch (Exception)
+        {
+            // The batch at hand may have arrived; what was claimed behind it has certainly not.
+            await BestEffort.RunAsync(GiveBackAsync, TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+            throw;
         }
 
         async Task GiveBackAsync(CancellationToken token)
         {
-            await finishing.ConfigureAwait(false);
-            await outbox.FinishAsync(target, held.Lease, sender.Release(await next.ConfigureAwait(false)), token).ConfigureAwait(false);
+            try
+            {
+                await finishing.ConfigureAwait(false);
+            }
+            finally
+            {
+                await outbox.FinishAsync(target, held.Lease, sender.Release(await next.ConfigureAwait(false)), token).ConfigureAwait(false);
+            }
         }
 
         async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync()
@@ -149,9 +152,10 @@ public sealed class DeliverTarget(PipelinePorts ports, IOutboxStore outbox, ILog
 
         async Task FinishAsync(IReadOnlyList<DeliveryReceipt> receipts)
         {
+            // What the target has answered is written down even where the caller no longer waits.
             using (tally.Time("finish"))
             {
-                await outbox.FinishAsync(target, held.Lease, receipts, held.Token).ConfigureAwait(false);
+                await outbox.FinishAsync(target, held.Lease, receipts, CancellationToken.None).ConfigureAwait(false);
             }
 
             tally.Add(receipts);

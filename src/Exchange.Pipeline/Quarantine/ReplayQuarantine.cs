@@ -43,7 +43,7 @@ public sealed class ReplayQuarantine(PipelinePorts ports, IQuarantineStore store
 
             after = entries[^1].QuarantineId;
             left -= entries.Count;
-            total = total.Plus(await ReplayAsync(entries, mappings, wait, cancellationToken).ConfigureAwait(false));
+            total = total.Plus(await ReplayAsync(filter, entries, mappings, wait, cancellationToken).ConfigureAwait(false));
         }
 
         var detail = new Dictionary<string, string>
@@ -56,7 +56,7 @@ public sealed class ReplayQuarantine(PipelinePorts ports, IQuarantineStore store
     }
 
     private async Task<ReplayReport> ReplayAsync(
-        IReadOnlyList<QuarantineEntry> entries, Func<HubStream, CompiledMapping?> mappings, TimeSpan wait, CancellationToken cancellationToken)
+        QuarantineFilter filter, IReadOnlyList<QuarantineEntry> entries, Func<HubStream, CompiledMapping?> mappings, TimeSpan wait, CancellationToken cancellationToken)
     {
         var report = new ReplayReport();
         var refused = entries.Where(e => e.StreamId is null).Select(e => e.QuarantineId).ToArray();
@@ -70,7 +70,7 @@ public sealed class ReplayQuarantine(PipelinePorts ports, IQuarantineStore store
         {
             var stream = ports.Streams.FirstOrDefault(s => s.StreamId == group.Key);
             report = report.Plus(stream is not null && mappings(stream) is { } mapping
-                ? await ReplayAsync(stream, mapping, [.. group], wait, cancellationToken).ConfigureAwait(false)
+                ? await ReplayAsync(filter, stream, mapping, [.. group], wait, cancellationToken).ConfigureAwait(false)
                 : new ReplayReport { Selected = group.Count(), StillQuarantined = group.Count() });
         }
 
@@ -78,7 +78,7 @@ public sealed class ReplayQuarantine(PipelinePorts ports, IQuarantineStore store
     }
 
     private async Task<ReplayReport> ReplayAsync(
-        HubStream stream, CompiledMapping mapping, IReadOnlyList<QuarantineEntry> entries, TimeSpan wait, CancellationToken cancellationToken)
+        QuarantineFilter filter, HubStream stream, CompiledMapping mapping, IReadOnlyList<QuarantineEntry> selected, TimeSpan wait, CancellationToken cancellationToken)
     {
         var (held, heldBy) = await HeldLease.AcquireAsync(ports.Leases, stream.LeaseName, wait, ports.Time, cancellationToken).ConfigureAwait(false);
         if (held is null)
@@ -87,6 +87,7 @@ public sealed class ReplayQuarantine(PipelinePorts ports, IQuarantineStore store
         }
 
         await using var _ = held.ConfigureAwait(false);
+        var entries = await StillOpenAsync(filter, stream, selected, held.Token).ConfigureAwait(false);
         var position = await ports.Runs.StartAsync(stream, held.Lease, RunKind.Replay, held.Token).ConfigureAwait(false);
         var run = new RunReport { RunId = position.RunId, Connector = stream.Connector.Id, Stream = stream.Declaration.Name, State = RunState.Failed };
         try
@@ -101,16 +102,25 @@ public sealed class ReplayQuarantine(PipelinePorts ports, IQuarantineStore store
             run = run with { State = RunState.Done, Counts = write.Counts, Versions = write.Versions.Count };
             return new ReplayReport
             {
-                Selected = entries.Count,
+                Selected = selected.Count,
                 Mapped = write.Counts.Mapped + write.Counts.Waiting + write.Counts.Unchanged,
                 StillQuarantined = write.Counts.Quarantined,
-                Superseded = write.Counts.Superseded + write.Counts.Excluded,
+                Superseded = write.Counts.Superseded + write.Counts.Excluded + selected.Count - entries.Count,
             };
         }
         finally
         {
             await BestEffort.RunAsync(token => ports.Runs.FinishAsync(position, run, token), TimeSpan.FromSeconds(10)).ConfigureAwait(false);
         }
+    }
+
+    // A run may have worked on the stream since the entries were selected: now that it is ours, they are as they stay.
+    private async Task<IReadOnlyList<QuarantineEntry>> StillOpenAsync(
+        QuarantineFilter filter, HubStream stream, IReadOnlyList<QuarantineEntry> selected, CancellationToken cancellationToken)
+    {
+        var ids = selected.Select(e => e.QuarantineId).ToHashSet();
+        var open = await store.ReadAsync(filter with { Stream = stream.Id, Limit = selected.Count }, selected[0].QuarantineId - 1, cancellationToken).ConfigureAwait(false);
+        return [.. open.Where(e => ids.Contains(e.QuarantineId))];
     }
 
     private PreparedBatch Prepare(HubStream stream, CompiledMapping mapping, StoredKey keys, IReadOnlyList<QuarantineEntry> entries)

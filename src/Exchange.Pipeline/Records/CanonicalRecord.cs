@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -56,9 +57,25 @@ internal sealed class CanonicalRecord
 
                 _writer.WriteEndArray();
                 break;
+            case JsonValueKind.String:
+                WriteText(value);
+                break;
             default:
                 value.WriteTo(_writer);
                 break;
+        }
+    }
+
+    // A lone surrogate (\ud800) is valid JSON but no text: it stands as it was written.
+    private void WriteText(JsonElement value)
+    {
+        try
+        {
+            value.WriteTo(_writer);
+        }
+        catch (InvalidOperationException)
+        {
+            _writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
         }
     }
 

@@ -36,18 +36,9 @@ internal sealed class RecordPreparer(StreamDeclaration stream, CompiledMapping m
             return Faulty(record, key, caseKey, new FieldError(fault.Field, fault.Field, fault.Reason, null, fault.Message), quarantinedAt);
         }
 
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(record.Json, ReadOptions);
-        }
-        catch (JsonException)
-        {
-            return Faulty(record, key, caseKey, new FieldError("", null, "undecodable", null, "The record is not valid JSON."), quarantinedAt);
-        }
-
-        using (document)
-        {
+            using var document = JsonDocument.Parse(record.Json, ReadOptions);
             var excluded = IsExcluded(document.RootElement);
             var digest = digester.Digest(DigestPurpose.Record, _canonical.Write(document.RootElement));
             var mapped = excluded || record.Operation == RecordOperation.Delete ? null : mapping.Map(record.Json);
@@ -65,6 +56,11 @@ internal sealed class RecordPreparer(StreamDeclaration stream, CompiledMapping m
                 ContentDigest = mapped is { Ok: true } ? digester.Digest(DigestPurpose.Content, mapped.Content.Span) : [],
                 QuarantinedAt = quarantinedAt,
             };
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+        {
+            // Half a surrogate pair and bytes that are not UTF-8 show only when a text is read.
+            return Faulty(record, key, caseKey, new FieldError("", null, FieldReasons.Undecodable, null, "The record is not valid JSON in UTF-8."), quarantinedAt);
         }
     }
 

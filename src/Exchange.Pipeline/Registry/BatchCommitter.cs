@@ -123,15 +123,10 @@ internal sealed class BatchCommitter
 
         var keys = changes.Select(c => c.Record.CaseKey).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         var moved = changes.Select(c => c.Known?.CaseId).OfType<long>().Distinct().ToArray();
-        var cases = await transaction.LockCasesAsync(_stream, keys, moved, cancellationToken).ConfigureAwait(false);
-        var all = new List<CaseState>(cases);
+        var ids = keys.Select(_ => _ids.Take()).ToArray();
+        var cases = await transaction.LockCasesAsync(_stream, keys, ids, moved, cancellationToken).ConfigureAwait(false);
         var found = cases.Select(c => c.Key).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        // In one order, so that two runs that add the same cases wait for each other and do not lock each other out.
-        foreach (var key in keys.Where(k => !found.Contains(k)).Order(StringComparer.Ordinal))
-        {
-            all.Add(new CaseState { CaseId = _ids.Take(), Key = key, IsNew = true });
-        }
-
-        return all;
+        var added = keys.Zip(ids).Where(k => !found.Contains(k.First)).Select(k => new CaseState { CaseId = k.Second, Key = k.First, IsNew = true });
+        return [.. cases, .. added];
     }
 }

@@ -82,17 +82,10 @@ internal static class CaseAssembly
 
     private static void Prefer(JsonObject result, List<(OpenContribution Contribution, JsonObject Document)> ordered, string field, string authority)
     {
-        foreach (var (contribution, document) in ordered)
-        {
-            if (document[field] is { } value && contribution.Authority.Contains(authority, StringComparer.Ordinal))
-            {
-                result[field] = value.DeepClone();
-                return;
-            }
-        }
-
-        // Without a declared authority the newest word on it counts, whichever part it came with.
-        var newest = ordered.Where(o => o.Document[field] is not null)
+        // Those with the last word where there are any; of them the newest counts, whichever part it came with.
+        var said = ordered.Where(o => o.Document[field] is not null).ToList();
+        var final = said.Where(o => o.Contribution.Authority.Contains(authority, StringComparer.Ordinal)).ToList();
+        var newest = (final.Count > 0 ? final : said)
             .OrderByDescending(o => o.Contribution.Version ?? DateTimeOffset.MinValue)
             .ThenBy(o => o.Contribution.Source, StringComparer.Ordinal)
             .ThenBy(o => o.Contribution.Key, StringComparer.Ordinal)

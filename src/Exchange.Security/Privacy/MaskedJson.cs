@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Exchange.Abstractions.Failures;
 
 namespace Exchange.Security.Privacy;
@@ -12,7 +11,7 @@ internal static class MaskedJson
     private static readonly JsonWriterOptions Indented = new()
     {
         Indented = true,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     public static string Mask(ReadOnlySpan<byte> json, Func<string, bool> isPersonal)

@@ -5,6 +5,9 @@ namespace Exchange.Storage.Databases;
 /// <summary>The hub's database: a pool of connections with the limits the hub relies on.</summary>
 public sealed class HubDatabase : IAsyncDisposable
 {
+    // Of each of a node's three pools (looking, working, schedules), so that two nodes stay below PostgreSQL's usual 100.
+    private const int MostConnections = 16;
+
     // The tables swing between empty and millions of rows faster than statistics follow; every statement of the work finds its
     // rows by an index, so the planner is told not to guess.
     private const string WorkPlans = " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off -c jit=off";
@@ -27,10 +30,7 @@ public sealed class HubDatabase : IAsyncDisposable
             // No session state is left on a connection, so there is nothing to reset.
             NoResetOnClose = true,
         };
-        if (settings.MaxPoolSize > 40)
-        {
-            settings.MaxPoolSize = 40;
-        }
+        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, MostConnections);
 
         ConnectionString = settings.ConnectionString;
         Source = new NpgsqlDataSourceBuilder(ConnectionString).Build();

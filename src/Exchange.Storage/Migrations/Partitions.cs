@@ -23,10 +23,22 @@ internal sealed class Partitions(NpgsqlConnection connection)
             {
                 var from = month.AddMonths(ahead);
                 var name = $"{table}_{from.ToString("yyyyMM", CultureInfo.InvariantCulture)}";
-                await ExecuteAsync(
+                await AddAsync(
                     $"create table if not exists hub.{name} partition of hub.{table} for values from ('{Day(from)}') to ('{Day(from.AddMonths(1))}')",
                     cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task AddAsync(string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CheckViolation)
+        {
+            // The default partition holds rows of that month already, and goes on taking them.
         }
     }
 

@@ -13,8 +13,9 @@ namespace Exchange.Storage.Outbox;
 /// <param name="database">The hub's database.</param>
 public sealed class OutboxStore(HubDatabase database) : IOutboxStore
 {
-    // Walks the departments of a lane by skipping through the index, takes an equal share of each, and only the oldest
-    // undelivered version of a case (offset 0 keeps that a look-up for each row). A row that another epoch left sending may have arrived.
+    // Walks the departments of a lane by skipping through the index, takes an equal share of each in its lane, and only
+    // the oldest undelivered version of a case (offset 0 keeps that a look-up for each row). A row that another epoch left
+    // sending may have arrived.
     private const string Claim = """
         with recursive groups as (
             (select lane, department from hub.outbox where target_id + 0 = $1 and state in (0, 1) order by lane, department limit 1)
@@ -32,7 +33,7 @@ public sealed class OutboxStore(HubDatabase database) : IOutboxStore
                     and not exists (
                         select 1 from hub.outbox e
                         where e.case_id = o.case_id and e.target_id = $1 and e.version < o.version and e.state <> 2 offset 0)
-                order by o.due_at limit (select greatest(100, $3 / count(*)) from groups)) o),
+                order by o.due_at limit (select greatest(100, $3 / count(*)) from groups l where l.lane = g.lane)) o),
         chosen as (
             select o.ctid as place from hub.outbox o
             where o.ctid = any(array(select place from due order by lane, turn limit $3))

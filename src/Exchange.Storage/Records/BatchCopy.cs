@@ -27,16 +27,6 @@ internal sealed class BatchCopy(NpgsqlConnection connection, BatchWrite write)
             },
             cancellationToken).ConfigureAwait(false);
         await CopyAsync(
-            "copy hub.case_key (system_id, value, case_id) from stdin (format binary)",
-            newCases,
-            (row, c) =>
-            {
-                row.Write(write.Stream.SystemId, NpgsqlDbType.Integer);
-                row.Write(c.Key!, NpgsqlDbType.Text);
-                row.Write(c.CaseId, NpgsqlDbType.Bigint);
-            },
-            cancellationToken).ConfigureAwait(false);
-        await CopyAsync(
             "copy hub.match_token (kind, token, case_id) from stdin (format binary)",
             newCases.SelectMany(c => c.Facts?.Tokens.Select(t => (c.CaseId, Token: t)) ?? []).ToList(),
             (row, t) =>

@@ -20,6 +20,7 @@ internal static class OutboxStatements
         from gone g where g.state = 2 and q.target_id = g.target_id and q.case_id = g.case_id and q.state = 0
         """;
 
+    // Sub-selects of one row each: under "or" an "exists" would be answered by hashing the whole table.
     private const string AddRows = """
         insert into hub.outbox (target_id, case_id, version, lane, department, state, last_message)
         select n.target_id, n.case_id, n.version, n.lane, coalesce(n.department, s.department, ''), case when n.parked then 3 else 0 end,
@@ -28,8 +29,8 @@ internal static class OutboxStatements
             as n (target_id, case_id, version, lane, department, always, parked)
         left join hub.cases s on s.case_id = n.case_id
         where n.always
-            or exists (select 1 from hub.target_case t where t.target_id = n.target_id and t.case_id = n.case_id and t.operation = 0)
-            or exists (select 1 from hub.outbox o where o.target_id = n.target_id and o.case_id = n.case_id)
+            or (select 1 from hub.target_case t where t.target_id = n.target_id and t.case_id = n.case_id and t.operation = 0) is not null
+            or (select 1 from hub.outbox o where o.target_id = n.target_id and o.case_id = n.case_id limit 1) is not null
         """;
 
     public static void Add(NpgsqlBatch batch, BatchWrite write)

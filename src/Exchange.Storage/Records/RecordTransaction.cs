@@ -20,6 +20,14 @@ internal sealed class RecordTransaction(NpgsqlConnection connection, NpgsqlTrans
         from hub.contribution where stream_id = $1 and source_key = any($2)
         """;
 
+    // Keys come before any case is locked, and in one order: two runs that add the same cases wait for each other and for nothing else.
+    private const string TakeKeys = """
+        insert into hub.case_key (system_id, value, case_id)
+        select $1, u.value, u.case_id from unnest($2::text[], $3::bigint[]) as u (value, case_id)
+        where (select 1 from hub.case_key k where k.system_id = $1 and k.value = u.value collate "C") is null
+        order by u.value collate "C" on conflict do nothing
+        """;
+
     private const string LockCases = """
         with wanted as (
             select case_id, value from hub.case_key where system_id = $1 and value = any($2)
@@ -30,14 +38,19 @@ internal sealed class RecordTransaction(NpgsqlConnection connection, NpgsqlTrans
         order by s.case_id for update of s
         """;
 
+    // "offset 0" keeps it a look-up for each case: without statistics, as in the first load, it would read both tables whole.
     private const string ReadContributions = """
         select c.case_id, c.contribution_id, c.stream_id, y.id || '/' || t.name, t.part, c.source_key, c.source_version, c.deleted,
-            c.content_digest, coalesce(c.content, v.content), case when c.content is null then c.content_version end
-        from hub.contribution c
+            c.content_digest, c.content, c.content_version
+        from unnest($1::bigint[]) as i (case_id)
+        cross join lateral (
+            select c.case_id, c.contribution_id, c.stream_id, c.source_key, c.source_version, c.deleted, c.content_digest,
+                coalesce(c.content, v.content) as content, case when c.content is null then c.content_version end as content_version
+            from hub.contribution c
+            left join hub.case_version v on c.content is null and v.case_id = c.case_id and v.version = c.content_version
+            where c.case_id = i.case_id offset 0) c
         join hub.stream t on t.stream_id = c.stream_id
         join hub.system y on y.system_id = t.system_id
-        left join hub.case_version v on c.content is null and v.case_id = c.case_id and v.version = c.content_version
-        where c.case_id = any($1)
         """;
 
     /// <inheritdoc/>
@@ -66,11 +79,14 @@ internal sealed class RecordTransaction(NpgsqlConnection connection, NpgsqlTrans
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<CaseState>> LockCasesAsync(HubStream stream, IReadOnlyList<string> keys, IReadOnlyList<long> caseIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CaseState>> LockCasesAsync(
+        HubStream stream, IReadOnlyList<string> keys, IReadOnlyList<long> newIds, IReadOnlyList<long> caseIds, CancellationToken cancellationToken)
     {
         var cases = new List<CaseState>();
-        await using (var command = new NpgsqlCommand(LockCases, connection, transaction).With(Int(stream.SystemId), Texts(keys), Longs(caseIds)))
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        batch.Add(TakeKeys, Int(stream.SystemId), Texts(keys), Longs(newIds));
+        batch.Add(LockCases, Int(stream.SystemId), Texts(keys), Longs(caseIds));
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {

@@ -6,7 +6,7 @@ using Exchange.Abstractions.Sources;
 namespace Exchange.Connectors.Rest.Pagination;
 
 /// <summary>
-/// Walks the pages of one window and knows when it ends: no token or address, an empty page, the same page again.
+/// Walks the pages of one window and knows when it ends: no token or address, an empty page of a numbered walk, the same page again.
 /// A page is written as text: token, number, offset or address; <see langword="null"/> is the first.
 /// </summary>
 internal sealed class Pager(PaginationSettings settings, string place, Uri origin)
@@ -14,8 +14,12 @@ internal sealed class Pager(PaginationSettings settings, string place, Uri origi
     // A system that counts pages answers past its end with the last page; one that gives tokens may well send a row twice.
     private const int MostRepeats = 3;
 
+    // A system that filters after it cut its pages gives empty ones with a token; the records come later.
+    private const int MostEmpty = 1000;
+
     private string? _landmark;
     private int _repeats;
+    private int _empty;
     private int _steps;
     private int _nextLandmark = 1;
     private (string? Key, DateTimeOffset? Version)[] _previous = [];
@@ -58,7 +62,8 @@ internal sealed class Pager(PaginationSettings settings, string place, Uri origi
         _repeats = IsSame(records, _previous) ? _repeats + 1 : 0;
         repeats = _repeats >= (settings.Type is "page" or "offset" ? 1 : MostRepeats);
         _previous = [.. records.Select(r => (r.SourceKey, r.Version))];
-        if (records.Count == 0 || repeats)
+        _empty = records.Count == 0 ? _empty + 1 : 0;
+        if (repeats || (_empty > 0 && settings.Type is not ("token" or "next")))
         {
             return null;
         }
@@ -68,9 +73,15 @@ internal sealed class Pager(PaginationSettings settings, string place, Uri origi
             case "token":
             case "next":
                 var next = settings.Next.FindText(reply);
-                if (string.IsNullOrEmpty(next))
+                if (string.IsNullOrEmpty(next) || (_empty > 0 && next == page))
                 {
                     return null;
+                }
+
+                if (_empty > MostEmpty)
+                {
+                    throw new ExchangeException(
+                        FailureKind.Data, $"{place}: the system gave {_empty} empty pages one after the other, each with a token for a next one.", "Check records and tokenPath; ask the owner of the system.");
                 }
 
                 Guard(page, next);

@@ -57,7 +57,7 @@ internal static class CaseVerbs
                     console.MarkupLineInterpolated($"  {identifier.Kind} {identifier.System} {identifier.Value}");
                 }
 
-                console.WriteLine(content);
+                console.WriteLine(VerbOutput.Text(document));
             });
         return ExitCodes.Done;
     }

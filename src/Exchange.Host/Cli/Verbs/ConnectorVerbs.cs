@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Exchange.Abstractions.Configuration;
 using Exchange.Abstractions.Connectors;
@@ -106,7 +107,7 @@ internal static class ConnectorVerbs
                 }
             });
         var failed = results.Find(r => !r.Result.Ok).Result;
-        return failed is null ? ExitCodes.Done : failed.Kind == FailureKind.Configuration ? ExitCodes.Usage : ExitCodes.Unreachable;
+        return failed is null ? ExitCodes.Done : ExitCodes.Of(failed.Kind ?? FailureKind.Transient);
     }
 
     private static async Task<int> DiscoverAsync(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)
@@ -139,8 +140,13 @@ internal static class ConnectorVerbs
 
     private static async Task<int> ReadAsync(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
-        using var session = Session.Open(context, parsed.GetRequiredValue(Id));
         var limit = parsed.GetValue(Limit);
+        if (limit < 1)
+        {
+            throw new ExchangeException(FailureKind.Configuration, $"--limit {limit} is no number of records.", "Write 1 or more.");
+        }
+
+        using var session = Session.Open(context, parsed.GetRequiredValue(Id));
         await using var source = session.Connectors.Source(session.Declaration.Id);
         var records = new List<object>();
         foreach (var stream in session.Streams)
@@ -186,16 +192,49 @@ internal static class ConnectorVerbs
         version = record.Version?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
         operation = record.Operation.ToString().ToLowerInvariant(),
         fault = record.Fault?.Message,
-        record = record.Fault is { Reason: "undecodable" } ? null : MaskNode(JsonNode.Parse(record.Json.Span)),
+        record = record.Fault is { Reason: "undecodable" } ? null : Masked(record.Json),
     };
 
-    private static JsonNode? MaskNode(JsonNode? node) => node switch
+    private static JsonNode? Masked(ReadOnlyMemory<byte> json)
     {
-        JsonObject map => new JsonObject(map.Select(p => KeyValuePair.Create(p.Key, MaskNode(p.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(MaskNode)]),
-        JsonValue value when value.TryGetValue<string>(out var text) => Shown(text),
-        _ => node?.DeepClone(),
-    };
+        using var document = JsonDocument.Parse(json);
+        return Masked(document.RootElement);
+    }
+
+    private static JsonNode? Masked(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                // A name that stands twice is shown with its last value.
+                var map = new JsonObject();
+                foreach (var property in value.EnumerateObject())
+                {
+                    map[Text(() => property.Name)] = Masked(property.Value);
+                }
+
+                return map;
+            case JsonValueKind.Array:
+                return new JsonArray([.. value.EnumerateArray().Select(Masked)]);
+            case JsonValueKind.String:
+                return Shown(Text(() => value.GetString()!));
+            default:
+                return JsonNode.Parse(value.GetRawText());
+        }
+    }
+
+    // A lone surrogate (\ud800) is valid JSON but no text.
+    private static string Text(Func<string> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return "\ufffd";
+        }
+    }
 
     private static string Shown(string text) => Masking.IsHarmless(text) ? text : text.Length <= 1 ? "*" : $"{text[..1]}***";
 

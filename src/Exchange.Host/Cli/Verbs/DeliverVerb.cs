@@ -33,11 +33,11 @@ internal static class DeliverVerb
         var report = parsed.GetValue(DryRun)
             ? new DeliveryReport { Target = target, Left = await hub.Work.CountAsync(target, cancellationToken).ConfigureAwait(false) }
             : await hub.Work.DeliverAsync(target, new DeliverOptions { Wait = wait, Linger = wait, IgnorePause = true }, null, cancellationToken).ConfigureAwait(false);
-        context.Output.Write(Document(report), console => Write(console, report));
+        context.Output.Write(Document(report), console => Write(console, report), report.Failure);
         if (report.Failure is { } failure)
         {
             context.Output.Errors.WriteLine($"{failure.Message} {failure.Remedy}");
-            return failure.Kind == FailureKind.Configuration ? ExitCodes.Usage : failure.Kind == FailureKind.Transient ? ExitCodes.Unreachable : ExitCodes.Attention;
+            return ExitCodes.Of(failure.Kind);
         }
 
         return report.Rejected > 0 || report.Parked > 0 || (report.Left.Pending > 0 && !parsed.GetValue(DryRun)) ? ExitCodes.Attention : ExitCodes.Done;

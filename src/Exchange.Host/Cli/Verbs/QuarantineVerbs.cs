@@ -18,7 +18,7 @@ internal static class QuarantineVerbs
     private static readonly Option<string?> Value = new("--value") { Description = "Only entries with an error of this value." };
     private static readonly Option<long?> Id = new("--id") { Description = "Only this entry." };
     private static readonly Option<int> Limit = new("--limit") { Description = "How many entries.", DefaultValueFactory = _ => 20 };
-    private static readonly Option<string> Because = new("--because") { Description = "Why it is given up; kept in the audit log.", Required = true };
+    private static readonly Option<string?> Because = new("--because") { Description = "Why it is given up; kept in the audit log." };
     private static readonly Option<string> Wait = new("--wait") { Description = "How long to wait for a busy stream.", DefaultValueFactory = _ => "60s" };
 
     public static Command Create()
@@ -149,7 +149,7 @@ internal static class QuarantineVerbs
     {
         await using var hub = await context.OpenHubAsync(cancellationToken).ConfigureAwait(false);
         var filter = Filter(parsed);
-        var reason = parsed.GetRequiredValue(Because);
+        var reason = parsed.GetValue(Because) ?? "no reason given";
         var discarded = await hub.Quarantine.DiscardAsync(filter, VerbContext.Actor, reason, cancellationToken).ConfigureAwait(false);
         await hub.Audit.AppendAsync(
             new AuditEntry(VerbContext.Actor, "quarantine.discard", filter.Stream ?? filter.System ?? filter.Id?.ToString(CultureInfo.InvariantCulture) ?? "all")

@@ -38,16 +38,15 @@ internal static class SyncVerb
                 context.Output, stream.Id, progress => hub.Work.PullAsync(stream.Id, options, progress, cancellationToken)).ConfigureAwait(false));
         }
 
-        context.Output.Write(new { runs = reports.ConvertAll(RunDocument.Of) }, console => RunTable.Write(console, reports));
-        if (reports.Find(r => r.Failure is not null)?.Failure is { } failure)
+        var failed = reports.Find(r => r.Failure is not null)?.Failure;
+        context.Output.Write(
+            new { runs = reports.ConvertAll(RunDocument.Of) },
+            console => RunTable.Write(console, reports),
+            failed);
+        if (failed is { } failure)
         {
             context.Output.Errors.WriteLine($"{failure.Message} {failure.Remedy}");
-            return failure.Kind switch
-            {
-                FailureKind.Configuration => ExitCodes.Usage,
-                FailureKind.Transient => ExitCodes.Unreachable,
-                _ => ExitCodes.Attention,
-            };
+            return ExitCodes.Of(failure.Kind);
         }
 
         return parsed.GetValue(Strict) && reports.Exists(r => r.Counts.Quarantined > 0) ? ExitCodes.Attention : ExitCodes.Done;
