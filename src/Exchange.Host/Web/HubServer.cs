@@ -55,22 +55,35 @@ internal sealed class HubServer : IAsyncDisposable
         }
 
         var application = builder.Build();
-        MapEndpoints(application, hub, options);
-        var password = await application.Services.GetRequiredService<AccountDesk>().EnsureAdministratorAsync(cancellationToken).ConfigureAwait(false);
-        application.Services.GetRequiredService<ScheduleRegistrar>().Register(hub.Work.Streams, hub.Work.Targets);
-        await application.StartAsync(cancellationToken).ConfigureAwait(false);
-        return new HubServer(application, password);
+        try
+        {
+            MapEndpoints(application, hub, options);
+            application.Services.GetRequiredService<ScheduleRegistrar>().Register(hub.Work.Streams, hub.Work.Targets);
+            await application.StartAsync(cancellationToken).ConfigureAwait(false);
+
+            // Only a server that listens makes the account: the one-time password is told once.
+            var password = await application.Services.GetRequiredService<AccountDesk>().EnsureAdministratorAsync(cancellationToken).ConfigureAwait(false);
+            return new HubServer(application, password);
+        }
+        catch
+        {
+            // Its jobs may run already, although its port is taken.
+            await StopAsync(application).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Starts every pull now instead of at its next time.</summary>
     public void TriggerAll(HubWork work) => _application.Services.GetRequiredService<ScheduleRegistrar>().TriggerAll(work.Streams);
 
     /// <summary>Stops taking jobs, lets the transactions at hand end, and stops.</summary>
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await StopAsync(_application).ConfigureAwait(false);
+
+    private static async Task StopAsync(WebApplication application)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(8));
-        await _application.StopAsync(limit.Token).ConfigureAwait(false);
-        await _application.DisposeAsync().ConfigureAwait(false);
+        await application.StopAsync(limit.Token).ConfigureAwait(false);
+        await application.DisposeAsync().ConfigureAwait(false);
     }
 
     private static void AddWeb(WebApplicationBuilder builder, Hub hub)

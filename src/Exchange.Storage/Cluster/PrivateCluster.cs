@@ -11,7 +11,7 @@ public sealed partial class PrivateCluster : IAsyncDisposable
     private readonly ServerControl _control;
     private readonly TimeSpan _patience;
     private readonly string _password;
-    private bool _left;
+    private volatile bool _left;
 
     private PrivateCluster(ClusterFolder folder, ServerControl control, TimeSpan patience, int port, bool startedHere)
     {
@@ -134,10 +134,10 @@ public sealed partial class PrivateCluster : IAsyncDisposable
     /// <exception cref="ExchangeException">It cannot be started.</exception>
     public async Task<bool> EnsureRunningAsync(CancellationToken cancellationToken)
     {
-        if (!StartedHere || _control.Running() is not null)
+        if (_left || !StartedHere || _control.Running() is not null)
             return false;
         using var held = await ClusterLock.AcquireAsync(_folder, _patience, cancellationToken).ConfigureAwait(false);
-        if (_control.Running() is not null)
+        if (_left || _control.Running() is not null) // stopped on purpose while this waited for the lock
             return false;
         ClusterOwners.Read(_folder).OwnedBy(ProcessIdentity.Current).Write(_folder);
         await _control.StartAsync(cancellationToken).ConfigureAwait(false);

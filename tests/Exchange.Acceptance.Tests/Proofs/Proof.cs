@@ -52,6 +52,10 @@ internal static class Proof
             where not exists (select 1 from hub.contribution c where c.stream_id = r.stream_id and c.source_key = k)
             """));
         Assert.Empty(await hub.ListAsync("""
+            select 'run ' || r.run_id || ' was taken over at ' || r.finished_at || ' and wrote a page at ' || p.committed_at
+            from hub.run r join hub.run_page p on p.run_id = r.run_id where r.state = 4 and p.committed_at > r.finished_at
+            """));
+        Assert.Empty(await hub.ListAsync("""
             select 'run ' || r.run_id || ': ' || k || ' was quarantined and has no entry'
             from hub.run_page p join hub.run r on r.run_id = p.run_id cross join unnest(p.quarantined) k
             where not exists (select 1 from hub.quarantine q where q.stream_id = r.stream_id and q.source_key = k)
