@@ -74,6 +74,16 @@ public sealed class BatchSenderTests
         Assert.True(receipt.Message!.Length <= 501);
     }
 
+    [Theory]
+    [InlineData("YTH00000001", "YTH00000001")]
+    [InlineData("P-350599199001010011", null)]
+    public async Task Send_PlatformId_IsKeptOnlyWithoutPersonalData(string told, string? kept)
+    {
+        var receipt = Assert.Single((await SendAsync(new Target(i => new(i.Key, DeliveryOutcome.Accepted) { PlatformId = told }), "ask", Claim(1))).Receipts);
+
+        Assert.Equal(kept, receipt.PlatformId);
+    }
+
     private static Task<SentBatch> SendAsync(Target connector, string onUnknown, params ClaimedDelivery[] claims)
     {
         var at = new SourceLocation("connector.yaml", 1, 1);

@@ -39,7 +39,7 @@ internal static class HubPass
                 break;
             }
 
-            await Task.WhenAny(pulling, Task.Delay(500, cancellationToken)).ConfigureAwait(false);
+            await Task.WhenAny(pulling, Task.Delay(1500, cancellationToken)).ConfigureAwait(false);
         }
 
         var run = await pulling.ConfigureAwait(false);

@@ -65,6 +65,8 @@ internal sealed class PipelineBench(VerbContext context, int records, int passes
         await proxy.WriteAsync("reset").ConfigureAwait(false);
         await proxy.ReadAsync(cancellationToken).ConfigureAwait(false);
         var hubDatabase = await FreshAsync(cluster, "bench_hub", cancellationToken).ConfigureAwait(false);
+        // Making the tables belongs to the installation, not to the records.
+        await ChildProgram.RunAsync(typeof(PipelineBench).Assembly.Location, ["db", "migrate", "--home", home, "--db", hubDatabase, "--json"], null, cancellationToken).ConfigureAwait(false);
         await HubAsync(home, url, Through(hubDatabase), cancellationToken).ConfigureAwait(false);
         await proxy.WriteAsync("counts").ConfigureAwait(false);
         return (await proxy.ReadAsync(cancellationToken).ConfigureAwait(false), baseline);

@@ -112,7 +112,8 @@ internal sealed class BatchSender(HubTarget target, ITargetConnector connector, 
         {
             Code = Words(result.Code, LongestCode),
             Message = words,
-            PlatformId = result.PlatformId is { Length: <= LongestId } id && !id.Any(char.IsControl) ? id : null,
+            // It is stored and shown in clear: one made from a document number is not kept.
+            PlatformId = result.PlatformId is { Length: <= LongestId } id && !id.Any(char.IsControl) && privacy.IsHarmless(id) ? id : null,
         };
         return result.Outcome switch
         {
