@@ -1,5 +1,6 @@
 using Exchange.Abstractions.Failures;
 using Exchange.Abstractions.Sources;
+using Exchange.Pipeline.Records;
 using Exchange.Pipeline.Runs;
 using Exchange.Storage.Tests.Hubs;
 
@@ -100,5 +101,20 @@ public sealed class PullTests(TestCluster cluster) : HubTest(cluster)
             "insert into hub.run (run_id, started_at, stream_id, kind, node, state, pulled, mapped) values (9, now(), 1, 0, 'n', 1, 2, 1)"));
         await Assert.ThrowsAsync<Npgsql.PostgresException>(() => Hub.ExecuteAsync(
             "insert into hub.run_page (run_id, pulled, mapped, unchanged, waiting, superseded, excluded, quarantined) values (9, 2, '{a}', '{}', '{}', '{}', '{}', '{}')"));
+    }
+
+    [Fact]
+    public async Task Commit_RecordWithoutAnOutcome_IsRefusedByTheDatabase()
+    {
+        var stream = Hub.Stream("accepted");
+        var lease = (await Hub.Ports.Leases.TryAcquireAsync(stream.LeaseName, TimeSpan.FromMinutes(1), CancellationToken.None)).Lease!;
+        var run = await Hub.Ports.Runs.StartAsync(stream, lease, RunKind.Live, CancellationToken.None);
+        await using var transaction = await Hub.Ports.Records.BeginAsync(lease, CancellationToken.None);
+        var write = new BatchWrite { Stream = stream, Run = run, RevisionId = 1, Pulled = 2 };
+        write.Outcomes[RecordOutcome.Unchanged].Add("the only one counted");
+
+        var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => transaction.CommitAsync(write, CancellationToken.None));
+
+        Assert.Equal("run_page_nothing_vanishes", refused.ConstraintName);
     }
 }

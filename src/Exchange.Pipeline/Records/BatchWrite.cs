@@ -24,6 +24,12 @@ public sealed class BatchWrite
     /// <summary>Whether the source's present was reached.</summary>
     public bool ReachedPresent { get; init; }
 
+    /// <summary>
+    /// How many records were read: counted where they come in and not summed from the outcomes, so that the database refuses
+    /// a batch in which a record got none.
+    /// </summary>
+    public required int Pulled { get; init; }
+
     /// <summary>Pages fetched for the batch.</summary>
     public int Pages { get; init; }
 
@@ -57,7 +63,7 @@ public sealed class BatchWrite
     /// <summary>The counts of the batch.</summary>
     public RunCounts Counts => new()
     {
-        Pulled = Outcomes.Values.Sum(keys => keys.Count),
+        Pulled = Pulled,
         Mapped = Outcomes[RecordOutcome.Mapped].Count,
         Unchanged = Outcomes[RecordOutcome.Unchanged].Count,
         Waiting = Outcomes[RecordOutcome.Waiting].Count,

@@ -66,6 +66,7 @@ internal sealed class BatchCommitter
             Stream = _stream,
             Run = _run,
             RevisionId = _revisionId,
+            Pulled = batch.Records.Count,
             Cursor = batch.Cursor,
             ReachedPresent = batch.ReachedPresent,
             Pages = batch.Pages,
