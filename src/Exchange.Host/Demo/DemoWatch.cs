@@ -75,8 +75,9 @@ internal sealed class DemoWatch(Hub hub, StatusReader status, VerbOutput output,
     private async Task<DeliveryReport> DeliveryAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var target = hub.Work.Targets[0].Id;
-        var receipts = await status.ReceiptsSinceAsync(since, cancellationToken).ConfigureAwait(false);
+        // What is left first: a row leaves the outbox together with its receipt, so an empty outbox means that every receipt is there to be read.
         var left = await hub.Work.CountAsync(target, cancellationToken).ConfigureAwait(false);
+        var receipts = await status.ReceiptsSinceAsync(since, cancellationToken).ConfigureAwait(false);
         return (receipts.GetValueOrDefault(target) ?? new DeliveryReport { Target = target }) with { Left = left };
     }
 }
