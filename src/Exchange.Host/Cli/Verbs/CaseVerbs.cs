@@ -7,6 +7,7 @@ using Exchange.Pipeline.Audit;
 using Exchange.Pipeline.Records;
 using Exchange.Pipeline.Registry;
 using Exchange.Schema.Catalog;
+using Exchange.Schema.Invariants;
 using Exchange.Security.Privacy;
 using Exchange.Storage.Registry;
 using Spectre.Console;
@@ -47,14 +48,29 @@ internal static class CaseVerbs
         }
 
         var document = JsonNode.Parse(content);
+        var notices = await new CaseNotices(new CaseReader(hub.Database), hub.Files.Security.Sealer).ReadAsync(view, cancellationToken).ConfigureAwait(false);
         context.Output.Write(
-            new { @case = Text(view.CaseId), known = view.Known, version = view.Version, status = view.Status, identifiers = view.Identifiers, content = document },
+            new
+            {
+                @case = Text(view.CaseId),
+                known = view.Known,
+                version = view.Version,
+                status = view.Status,
+                identifiers = view.Identifiers,
+                notices = notices.Select(n => new { rule = n.Rule, severity = n.Severity == NoticeSeverity.Error ? "error" : "warning", path = n.Path, message = n.Message }),
+                content = document,
+            },
             console =>
             {
                 console.MarkupLineInterpolated($"case {view.CaseId}, version {view.Version}, {view.Status ?? "no status"}");
                 foreach (var identifier in view.Identifiers)
                 {
                     console.MarkupLineInterpolated($"  {identifier.Kind} {identifier.System} {identifier.Value}");
+                }
+
+                foreach (var notice in notices)
+                {
+                    console.MarkupLineInterpolated($"  {(notice.Severity == NoticeSeverity.Error ? "error" : "warning")} {notice.Path}: {notice.Message}");
                 }
 
                 console.WriteLine(VerbOutput.Text(document));
