@@ -9,6 +9,7 @@ using Exchange.Pipeline.Registry;
 using Exchange.Schema.Catalog;
 using Exchange.Schema.Invariants;
 using Exchange.Security.Privacy;
+using Exchange.Storage.Control;
 using Exchange.Storage.Registry;
 using Spectre.Console;
 
@@ -18,6 +19,7 @@ namespace Exchange.Host.Cli.Verbs;
 internal static class CaseVerbs
 {
     private static readonly Argument<string> Id = new("id") { Description = "The hub's id, a case key, or any number of the case." };
+    private static readonly Argument<string> Target = new("target") { Description = "The system to send it to." };
     private static readonly Option<bool> Reveal = new("--reveal") { Description = "Show personal data; the act is audited." };
 
     public static Command Create()
@@ -26,7 +28,9 @@ internal static class CaseVerbs
         show.Runs(ShowAsync);
         var trace = new Command("trace", "What happened to a case, from landing to receipt.") { Id };
         trace.Runs(TraceAsync);
-        return new Command("case", "One case by any of its ids.") { show, trace };
+        var send = new Command("send", "Send the last version of a case once more; a refused or parked one gives way to it.") { Id, Target };
+        send.Runs(SendAsync);
+        return new Command("case", "One case by any of its ids.") { show, trace, send };
     }
 
     private static async Task<int> ShowAsync(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)
@@ -99,6 +103,33 @@ internal static class CaseVerbs
 
                 console.Write(table);
             });
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> SendAsync(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var hub = await context.OpenHubAsync(cancellationToken).ConfigureAwait(false);
+        var id = parsed.GetRequiredValue(Target);
+        hub.Files.Connector(id);
+        var target = hub.Work.Target(id);
+        var view = await FindAsync(hub, parsed.GetRequiredValue(Id), cancellationToken).ConfigureAwait(false);
+        if (!view.Known && !target.Sink.Capabilities.Withdraw)
+        {
+            throw new ExchangeException(
+                FailureKind.Configuration, $"Case {Text(view.CaseId)} is withdrawn, and {target.Id} cannot withdraw a case.", "Have it removed there by hand, or declare capabilities.withdraw where the system can do it.");
+        }
+
+        var sent = await new HubControl(hub.Database).SendAsync(target, view.CaseId, VerbContext.Actor, cancellationToken).ConfigureAwait(false);
+        if (sent.Version is not { } version)
+        {
+            throw new ExchangeException(FailureKind.Configuration, $"Case {Text(view.CaseId)} has no version yet: only parts of it have arrived.", "Pull the stream that brings the case itself.");
+        }
+
+        context.Output.Write(
+            new { @case = Text(view.CaseId), target = target.Id, version, withdrawal = sent.Withdrawal, onItsWay = sent.OnItsWay },
+            console => console.WriteLine(sent.OnItsWay
+                ? $"version {version} of case {view.CaseId} is being sent to {target.Id} at this moment"
+                : $"version {version} of case {view.CaseId} waits for {target.Id}; exchange deliver {target.Id} sends it now"));
         return ExitCodes.Done;
     }
 
