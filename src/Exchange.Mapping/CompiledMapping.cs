@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Exchange.Mapping.Plans;
+using Exchange.Mapping.Sources;
 
 namespace Exchange.Mapping;
 
@@ -7,9 +8,10 @@ namespace Exchange.Mapping;
 public sealed class CompiledMapping
 {
     private readonly ScopePlan[] _scopes;
+    private readonly TextNode? _texts;
     private readonly ConcurrentQueue<MapRun> _runs = new();
 
-    internal CompiledMapping(string id, string file, string from, string to, string part, bool outbound, string revision, ScopePlan[] scopes)
+    internal CompiledMapping(string id, string file, string from, string to, string part, bool outbound, string revision, ScopePlan[] scopes, TextNode? texts)
     {
         Id = id;
         File = file;
@@ -19,6 +21,7 @@ public sealed class CompiledMapping
         Outbound = outbound;
         Revision = revision;
         _scopes = scopes;
+        _texts = texts;
     }
 
     /// <summary>The id: folder and file name, <c>provincial-hall/cases</c>.</summary>
@@ -47,7 +50,7 @@ public sealed class CompiledMapping
     {
         if (!_runs.TryDequeue(out var run))
         {
-            run = new MapRun(_scopes[0], _scopes);
+            run = new MapRun(_scopes[0], _scopes, _texts);
         }
 
         var outcome = run.Map(json);
