@@ -2,14 +2,15 @@ using System.Globalization;
 using Cronos;
 using Exchange.Abstractions.Configuration;
 using Exchange.Abstractions.Connectors;
+using Exchange.Pipeline.Drift;
+using Exchange.Schema.Cases;
 
 namespace Exchange.Pipeline.Connectors;
 
 /// <summary>Reads what every connector file has, whatever its kind, reporting all problems at once.</summary>
 public static class ConnectorFile
 {
-    private static readonly string[] Parts =
-        ["case", "event", "pause", "material", "result", "delivery", "fee", "evaluation", "licence", "child"];
+    private static readonly string[] Parts = [.. CaseParts.All];
 
     /// <summary>Reads a connector file.</summary>
     /// <param name="root">The parsed file.</param>
@@ -95,6 +96,8 @@ public static class ConnectorFile
                 reader.Problems.Error(section.Map.Location, $"{reader.What}: 'key' is missing.", "List the fields that together identify a record: key: [sblsh].");
             }
 
+            var contract = reader.Pairs("contract");
+            DriftContract.Judge(reader.What, contract, section.Node("contract")?.Location ?? section.Map.Location, reader.Problems);
             streams.Add(new StreamDeclaration
             {
                 Name = name,
@@ -110,7 +113,7 @@ public static class ConnectorFile
                 Schedule = ReadSchedule(reader, "*/5 * * * *"),
                 Freshness = reader.Duration("freshness", TimeSpan.FromMinutes(15)),
                 Mapping = reader.RequiredText("mapping"),
-                Contract = reader.Pairs("contract"),
+                Contract = contract,
                 Node = section.Map,
             });
         }
