@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Exchange.Mapping.Plans;
 using Exchange.Mapping.Sources;
 
@@ -22,6 +23,7 @@ public sealed class CompiledMapping
         Revision = revision;
         _scopes = scopes;
         _texts = texts;
+        EssentialSources = scopes[0].Fields.Where(f => f.Essential).Select(f => f.SourcePath).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The id: folder and file name, <c>provincial-hall/cases</c>.</summary>
@@ -45,14 +47,32 @@ public sealed class CompiledMapping
     /// <summary>The hex digest of what decides the result: the mapping and the code tables it names, not comments or layout.</summary>
     public string Revision { get; }
 
+    /// <summary>The paths of the source that status and item come from.</summary>
+    public IReadOnlySet<string> EssentialSources { get; }
+
+    /// <summary>Whether it reads a path of the record, positions and the items of lists aside.</summary>
+    public bool Reads(string path)
+    {
+        SourceNode? node = _scopes[0].Source;
+        foreach (var name in path.Split('.'))
+        {
+            node = node?.Find(Encoding.UTF8.GetBytes(name));
+        }
+
+        return node is not null;
+    }
+
     /// <summary>Maps one record, UTF-8 JSON. Never throws for bad data.</summary>
-    public MappingOutcome Map(ReadOnlyMemory<byte> json)
+    /// <param name="json">The record.</param>
+    /// <param name="unknownCodesWarn">Whether a code in no table leaves its field empty, where the field is neither required nor status or item.</param>
+    public MappingOutcome Map(ReadOnlyMemory<byte> json, bool unknownCodesWarn = false)
     {
         if (!_runs.TryDequeue(out var run))
         {
             run = new MapRun(_scopes[0], _scopes, _texts);
         }
 
+        run.UnknownCodesWarn = unknownCodesWarn;
         var outcome = run.Map(json);
         _runs.Enqueue(run);
         return outcome;

@@ -2,6 +2,7 @@ using Exchange.Abstractions.Failures;
 using Exchange.Host.Http;
 using Exchange.Pipeline;
 using Exchange.Pipeline.Audit;
+using Exchange.Pipeline.Drift;
 using Exchange.Pipeline.Pulling;
 using Exchange.Pipeline.Quarantine;
 using Exchange.Security.Matching;
@@ -9,7 +10,9 @@ using Exchange.Security.Privacy;
 using Exchange.Storage.Audit;
 using Exchange.Storage.Budgets;
 using Exchange.Storage.Cluster;
+using Exchange.Storage.Control;
 using Exchange.Storage.Databases;
+using Exchange.Storage.Drift;
 using Exchange.Storage.Leases;
 using Exchange.Storage.Migrations;
 using Exchange.Storage.Outbox;
@@ -39,6 +42,7 @@ internal sealed class Hub : IAsyncDisposable
         Node = node;
         Quarantine = new QuarantineStore(database);
         Audit = new AuditLog(database);
+        Drift = new DriftStore(database);
     }
 
     public HubFiles Files { get; }
@@ -52,6 +56,8 @@ internal sealed class Hub : IAsyncDisposable
     public IQuarantineStore Quarantine { get; }
 
     public IAuditLog Audit { get; }
+
+    public IDriftStore Drift { get; }
 
     /// <summary>Opens a hub.</summary>
     /// <param name="files">Its files.</param>
@@ -150,12 +156,13 @@ internal sealed class Hub : IAsyncDisposable
             Digester = files.Security.Digester,
             Privacy = new PrivacyGuard(),
             Tokenizer = new MatchTokens(files.Security.Digester),
+            Drift = new DriftStore(database),
             Time = files.Time,
             Streams = await registration.RegisterStreamsAsync(configured, cancellationToken).ConfigureAwait(false),
             Targets = await registration.RegisterTargetsAsync(configured, cancellationToken).ConfigureAwait(false),
         };
         var connectors = new ConnectorProvider(files, new DatabaseBudgetGrant(new BudgetStore(database), files));
-        var work = new HubWork(ports, connectors, files.Mappings, new OutboxStore(database), new QuarantineStore(database), new AuditLog(database), loggers);
+        var work = new HubWork(ports, connectors, files.Mappings, new OutboxStore(database), new QuarantineStore(database), new HubControl(database), new AuditLog(database), loggers);
         return new Hub(files, database, cluster, connectors, work, node);
     }
 }

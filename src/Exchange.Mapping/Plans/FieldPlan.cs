@@ -32,6 +32,9 @@ internal sealed class FieldPlan
 
     public required IFieldOperator[] Operators { get; init; }
 
+    /// <summary>Whether it is the status or the item of a case: never a mere warning.</summary>
+    public bool Essential => Path is "status" || Path.StartsWith("item.", StringComparison.Ordinal);
+
     /// <summary>Maps the field; what is wrong goes to the record.</summary>
     public FieldValue Map(FieldRun run, Frame frame)
     {
@@ -68,8 +71,9 @@ internal sealed class FieldPlan
     {
         var source = run.Source is { } slot ? run.Record.PathOf(slot) : SourcePath is null ? null : frame.PathOf(SourcePath);
         var error = new FieldError(Path, source, run.Reason!, Tells ? Shorten(run.Value.Raw) : null, run.Message);
-        run.Record.Report(error, Warns);
-        return new FieldValue { Raw = Warns ? run.Value.Raw : null };
+        var warns = Warns || (run.Record.UnknownCodesWarn && run.Reason == FieldReasons.UnmappedCode && !Required && !Essential);
+        run.Record.Report(error, warns);
+        return new FieldValue { Raw = warns ? run.Value.Raw : null };
     }
 
     private static string? Shorten(string? text)

@@ -38,6 +38,8 @@ internal sealed class MapRun
 
     public Frame[] Frames { get; }
 
+    public bool UnknownCodesWarn { get; set; }
+
     public ReadOnlyMemory<byte> Json { get; private set; }
 
     public bool Full => _errors?.Count >= MaximumErrors;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Cronos;
 using Exchange.Abstractions.Configuration;
 using Exchange.Abstractions.Connectors;
+using Exchange.Pipeline.Drift;
 using Exchange.Schema.Cases;
 
 namespace Exchange.Pipeline.Connectors;
@@ -95,6 +96,8 @@ public static class ConnectorFile
                 reader.Problems.Error(section.Map.Location, $"{reader.What}: 'key' is missing.", "List the fields that together identify a record: key: [sblsh].");
             }
 
+            var contract = reader.Pairs("contract");
+            DriftContract.Judge(reader.What, contract, section.Node("contract")?.Location ?? section.Map.Location, reader.Problems);
             streams.Add(new StreamDeclaration
             {
                 Name = name,
@@ -110,7 +113,7 @@ public static class ConnectorFile
                 Schedule = ReadSchedule(reader, "*/5 * * * *"),
                 Freshness = reader.Duration("freshness", TimeSpan.FromMinutes(15)),
                 Mapping = reader.RequiredText("mapping"),
-                Contract = reader.Pairs("contract"),
+                Contract = contract,
                 Node = section.Map,
             });
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Exchange.Abstractions.Sources;
+using Exchange.Pipeline.Drift;
 using Exchange.Pipeline.Records;
 
 namespace Exchange.Pipeline.Pulling;
@@ -11,6 +12,8 @@ internal sealed class BatchReader
     private readonly ISourceConnector _connector;
     private readonly RecordPreparer _preparer;
     private readonly int _batchSize;
+    private readonly string _stream;
+    private readonly DriftWatch? _watch;
     private readonly Channel<PreparedBatch> _batches = Channel.CreateBounded<PreparedBatch>(
         new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
 
@@ -18,8 +21,10 @@ internal sealed class BatchReader
     private readonly Stopwatch _map = new();
     private readonly List<string> _notices = [];
 
-    public BatchReader(ISourceConnector connector, RecordPreparer preparer, int batchSize)
+    public BatchReader(string stream, ISourceConnector connector, RecordPreparer preparer, int batchSize, DriftWatch? watch = null)
     {
+        _stream = stream;
+        _watch = watch;
         _connector = connector;
         _preparer = preparer;
         _batchSize = batchSize;
@@ -48,6 +53,7 @@ internal sealed class BatchReader
                 _map.Stop();
                 if (batch.Records.Count >= _batchSize)
                 {
+                    batch.Shape = _watch?.TakeShape();
                     await _batches.Writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
                     batch = new PreparedBatch();
                 }
@@ -58,6 +64,7 @@ internal sealed class BatchReader
             _fetch.Stop();
             if (batch.Records.Count > 0 || batch.Pages > 0)
             {
+                batch.Shape = _watch?.TakeShape();
                 await _batches.Writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
             }
 
@@ -74,6 +81,10 @@ internal sealed class BatchReader
         foreach (var record in page.Records)
         {
             batch.Add(_preparer.Prepare(record), record.Acknowledgement);
+            if (_watch?.Stopped is { } note)
+            {
+                throw DriftFailure.Of(_stream, note);
+            }
         }
 
         batch.Pages += page.Fetches;

@@ -1,5 +1,6 @@
 using Exchange.Abstractions.Security;
 using Exchange.Pipeline.Connectors;
+using Exchange.Pipeline.Drift;
 using Exchange.Pipeline.Leases;
 using Exchange.Pipeline.Records;
 using Exchange.Pipeline.Runs;
@@ -32,6 +33,9 @@ public sealed record PipelinePorts
 
     /// <summary>Makes match tokens.</summary>
     public required IMatchTokenizer Tokenizer { get; init; }
+
+    /// <summary>Keeps the shape of streams; <see langword="null"/> where nobody watches it.</summary>
+    public IDriftStore? Drift { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }

@@ -5,6 +5,7 @@ using Exchange.Abstractions.Sources;
 using Exchange.Mapping;
 using Exchange.Pipeline.Connectors;
 using Exchange.Pipeline.Delivery;
+using Exchange.Pipeline.Drift;
 using Exchange.Pipeline.Failures;
 using Exchange.Pipeline.Leases;
 using Exchange.Pipeline.Records;
@@ -85,7 +86,8 @@ public sealed class PullStream(PipelinePorts ports, ILogger<PullStream> logger)
         }
 
         var committer = new BatchCommitter(ports.Records, deriver, stream, position, revision, lane);
-        var reader = new BatchReader(connector, new RecordPreparer(stream.Declaration, mapping, ports.Digester, keys), options.BatchSize);
+        var watch = await DriftWatches.OpenAsync(ports, stream, mapping, mayLearn: true, held.Token).ConfigureAwait(false);
+        var reader = new BatchReader(stream.Id, connector, new RecordPreparer(stream.Declaration, mapping, ports.Digester, keys, watch), options.BatchSize, watch);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(held.Token);
         var reading = Task.Run(() => reader.ReadAsync(Request(stream, options, position), stop.Token), CancellationToken.None);
         try
@@ -122,6 +124,12 @@ public sealed class PullStream(PipelinePorts ports, ILogger<PullStream> logger)
         {
             await stop.CancelAsync().ConfigureAwait(false);
             await reading.ConfigureAwait(false);
+        }
+
+        if (watch?.Stopped is { } stopped && !held.Lost)
+        {
+            // Its batch was not committed, and it has to be seen nevertheless.
+            await BestEffort.RunAsync(token => ports.Drift!.RaiseAsync(stream.StreamId, [new DriftCount(stopped, 1)], token), TimeSpan.FromSeconds(10)).ConfigureAwait(false);
         }
 
         return report with

@@ -3,6 +3,7 @@ using Exchange.Mapping;
 using Exchange.Pipeline.Audit;
 using Exchange.Pipeline.Connectors;
 using Exchange.Pipeline.Delivery;
+using Exchange.Pipeline.Drift;
 using Exchange.Pipeline.Failures;
 using Exchange.Pipeline.Leases;
 using Exchange.Pipeline.Pulling;
@@ -96,7 +97,8 @@ public sealed class ReplayQuarantine(PipelinePorts ports, IQuarantineStore store
             var keys = new StoredKey(ports.Digester, ports.Privacy);
             var deriver = new CaseDeriver(ports.Sealer, ports.Digester, keys, ports.Tokenizer, ports.Streams, ports.Targets);
             var committer = new BatchCommitter(ports.Records, deriver, stream, position, revision, DeliveryLane.Replay);
-            var write = await committer.CommitAsync(Prepare(stream, mapping, keys, entries), held.Lease, held.Token).ConfigureAwait(false);
+            var watch = await DriftWatches.OpenAsync(ports, stream, mapping, mayLearn: false, held.Token).ConfigureAwait(false);
+            var write = await committer.CommitAsync(Prepare(stream, mapping, keys, watch, entries), held.Lease, held.Token).ConfigureAwait(false);
             var overtaken = write.Outcomes[RecordOutcome.Superseded].ToHashSet(StringComparer.Ordinal);
             await store.CloseSupersededAsync([.. entries.Where(e => overtaken.Contains(e.Key)).Select(e => e.QuarantineId)], held.Token).ConfigureAwait(false);
             run = run with { State = RunState.Done, Counts = write.Counts, Versions = write.Versions.Count };
@@ -123,9 +125,9 @@ public sealed class ReplayQuarantine(PipelinePorts ports, IQuarantineStore store
         return [.. open.Where(e => ids.Contains(e.QuarantineId))];
     }
 
-    private PreparedBatch Prepare(HubStream stream, CompiledMapping mapping, StoredKey keys, IReadOnlyList<QuarantineEntry> entries)
+    private PreparedBatch Prepare(HubStream stream, CompiledMapping mapping, StoredKey keys, DriftWatch? watch, IReadOnlyList<QuarantineEntry> entries)
     {
-        var preparer = new RecordPreparer(stream.Declaration, mapping, ports.Digester, keys);
+        var preparer = new RecordPreparer(stream.Declaration, mapping, ports.Digester, keys, watch);
         var batch = new PreparedBatch();
         foreach (var entry in entries)
         {

@@ -1,5 +1,6 @@
 using Exchange.Pipeline.Connectors;
 using Exchange.Pipeline.Delivery;
+using Exchange.Pipeline.Drift;
 using Exchange.Pipeline.Quarantine;
 using Exchange.Pipeline.Registry;
 using Exchange.Pipeline.Runs;
@@ -59,6 +60,12 @@ public sealed class BatchWrite
 
     /// <summary>Good records, by stored key: an open quarantine entry of theirs closes unless it holds a newer version.</summary>
     public List<(string Key, DateTimeOffset? Version)> Good { get; } = [];
+
+    /// <summary>The known shape of the stream; <see langword="null"/> to leave the stored one.</summary>
+    public string? Shape { get; init; }
+
+    /// <summary>How its records depart from the known shape of the stream.</summary>
+    public IReadOnlyList<DriftCount> Drift { get; set; } = [];
 
     /// <summary>The counts of the batch.</summary>
     public RunCounts Counts => new()

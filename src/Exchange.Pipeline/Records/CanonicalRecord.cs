@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Exchange.Pipeline.Drift;
 
 namespace Exchange.Pipeline.Records;
 
@@ -13,11 +14,14 @@ internal sealed class CanonicalRecord
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private const int MostShapes = 8;
+
     private readonly HashSet<string> _ignoredRoot;
     private readonly HashSet<string> _ignoredPaths;
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
     private readonly Utf8JsonWriter _writer;
-    private readonly List<RecordShape?> _shapes = [];
+    private readonly List<List<RecordShape>> _shapes = [];
+    private DriftWatch? _watch;
     private int _depth;
 
     /// <summary>Creates a writer; not for use from several threads.</summary>
@@ -31,8 +35,11 @@ internal sealed class CanonicalRecord
     }
 
     /// <summary>The canonical bytes of a record, valid until the next call.</summary>
-    public ReadOnlySpan<byte> Write(JsonElement record)
+    /// <param name="record">The record.</param>
+    /// <param name="watch">Judges its shape on the way; <see langword="null"/> for nobody.</param>
+    public ReadOnlySpan<byte> Write(JsonElement record, DriftWatch? watch = null)
     {
+        _watch = watch;
         _buffer.ResetWrittenCount();
         _writer.Reset(_buffer);
         _depth = 0;
@@ -90,12 +97,14 @@ internal sealed class CanonicalRecord
         }
 
         var shape = ShapeOf(properties.AsSpan(0, used), path, root);
+        _watch?.Judge(shape, properties.AsSpan(0, used));
         _depth++;
         _writer.WriteStartObject();
+        var at = 0;
         foreach (var (index, name) in shape.Order)
         {
             _writer.WritePropertyName(name);
-            WriteValue(properties[index].Value, _ignoredPaths.Count == 0 ? "" : root ? name : $"{path}.{name}", root: false);
+            WriteValue(properties[index].Value, shape.Below(at++), root: false);
         }
 
         _writer.WriteEndObject();
@@ -103,17 +112,21 @@ internal sealed class CanonicalRecord
         ArrayPool<JsonProperty>.Shared.Return(properties, clearArray: true);
     }
 
-    // Records of a stream have the same properties in the same order nearly always: the order of the last one is tried first.
+    // Records of a stream have the same properties in the same order nearly always: the orders seen last are tried first.
     private RecordShape ShapeOf(ReadOnlySpan<JsonProperty> properties, string path, bool root)
     {
         if (_shapes.Count <= _depth)
         {
-            _shapes.Add(null);
+            _shapes.Add([]);
         }
 
-        if (_shapes[_depth] is { } last && last.Path == path && last.Fits(properties))
+        var known = _shapes[_depth];
+        foreach (var one in known)
         {
-            return last;
+            if (one.Path == path && one.Fits(properties))
+            {
+                return one;
+            }
         }
 
         var names = new string[properties.Length];
@@ -126,7 +139,14 @@ internal sealed class CanonicalRecord
             .Where(n => !IsIgnored(n.Name, path, root))
             .OrderBy(n => n.Name, StringComparer.Ordinal)
             .ToArray();
-        return _shapes[_depth] = new RecordShape(path, names, order);
+        if (known.Count >= MostShapes)
+        {
+            known.RemoveAt(0);
+        }
+
+        var shape = new RecordShape(path, names, order);
+        known.Add(shape);
+        return shape;
     }
 
     private bool IsIgnored(string name, string path, bool root) =>

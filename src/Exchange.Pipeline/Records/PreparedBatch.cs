@@ -16,6 +16,9 @@ public sealed class PreparedBatch
     /// <summary>The cursor after the batch; <see langword="null"/> to leave the stored one.</summary>
     public string? Cursor { get; set; }
 
+    /// <summary>The known shape of the stream after the batch; <see langword="null"/> to leave the stored one.</summary>
+    public string? Shape { get; set; }
+
     /// <summary>Pages fetched for it.</summary>
     public int Pages { get; set; }
 

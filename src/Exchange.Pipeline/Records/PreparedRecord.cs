@@ -1,5 +1,6 @@
 using Exchange.Abstractions.Sources;
 using Exchange.Mapping;
+using Exchange.Pipeline.Drift;
 
 namespace Exchange.Pipeline.Records;
 
@@ -32,6 +33,9 @@ public sealed class PreparedRecord
 
     /// <summary>Everything that is wrong with the record.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>How it departs from the known shape of its stream; <see langword="null"/> for not at all.</summary>
+    public IReadOnlyList<DriftNote>? Drift { get; init; }
 
     /// <summary>Whether a declared filter leaves it out.</summary>
     public bool Excluded { get; init; }

@@ -3,6 +3,7 @@ using Exchange.Abstractions.Connectors;
 using Exchange.Abstractions.Security;
 using Exchange.Abstractions.Sources;
 using Exchange.Mapping;
+using Exchange.Pipeline.Drift;
 
 namespace Exchange.Pipeline.Records;
 
@@ -11,7 +12,8 @@ namespace Exchange.Pipeline.Records;
 /// <param name="mapping">The stream's mapping.</param>
 /// <param name="digester">Makes digests.</param>
 /// <param name="keys">Makes stored keys.</param>
-internal sealed class RecordPreparer(StreamDeclaration stream, CompiledMapping mapping, IDigester digester, StoredKey keys)
+/// <param name="watch">Compares records with the known shape of the stream; <see langword="null"/> for nobody.</param>
+internal sealed class RecordPreparer(StreamDeclaration stream, CompiledMapping mapping, IDigester digester, StoredKey keys, DriftWatch? watch = null)
 {
     private static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = 64 };
 
@@ -40,8 +42,11 @@ internal sealed class RecordPreparer(StreamDeclaration stream, CompiledMapping m
         {
             using var document = JsonDocument.Parse(record.Json, ReadOptions);
             var excluded = IsExcluded(document.RootElement);
-            var digest = digester.Digest(DigestPurpose.Record, _canonical.Write(document.RootElement));
-            var mapped = excluded || record.Operation == RecordOperation.Delete ? null : mapping.Map(record.Json);
+            var mapped = excluded || record.Operation == RecordOperation.Delete ? null : mapping.Map(record.Json, watch?.UnknownCode == DriftAction.Warn);
+            watch?.Begin(mapped is { Ok: true });
+            var digest = digester.Digest(DigestPurpose.Record, _canonical.Write(document.RootElement, mapped is null ? null : watch));
+            var errors = mapped?.Errors ?? [];
+            var drift = mapped is null ? null : Drifted(mapped, ref errors);
             return new PreparedRecord
             {
                 Key = key,
@@ -51,9 +56,10 @@ internal sealed class RecordPreparer(StreamDeclaration stream, CompiledMapping m
                 Raw = record.Json.ToArray(),
                 RecordDigest = digest,
                 Excluded = excluded,
-                Errors = mapped?.Errors ?? [],
-                Content = mapped is { Ok: true } ? mapped.Content : default,
-                ContentDigest = mapped is { Ok: true } ? digester.Digest(DigestPurpose.Content, mapped.Content.Span) : [],
+                Errors = errors,
+                Drift = drift,
+                Content = mapped is not null && errors.Count == 0 ? mapped.Content : default,
+                ContentDigest = mapped is not null && errors.Count == 0 ? digester.Digest(DigestPurpose.Content, mapped.Content.Span) : [],
                 QuarantinedAt = quarantinedAt,
             };
         }
@@ -73,6 +79,41 @@ internal sealed class RecordPreparer(StreamDeclaration stream, CompiledMapping m
         Raw = record.Json.ToArray(),
         Errors = [error],
         QuarantinedAt = quarantinedAt,
+    };
+
+    // What the contract sends to quarantine is told beside the errors of the mapping.
+    private IReadOnlyList<DriftNote>? Drifted(MappingOutcome mapped, ref IReadOnlyList<FieldError> errors)
+    {
+        if (watch is null)
+        {
+            return null;
+        }
+
+        if (mapped.Errors.Count > 0 || mapped.Warnings.Count > 0)
+        {
+            watch.AddCodes(mapped.Errors, watch.UnknownCode == DriftAction.Stop ? DriftAction.Stop : DriftAction.Quarantine);
+            watch.AddCodes(mapped.Warnings, DriftAction.Warn);
+        }
+
+        var notes = watch.Take();
+        if (notes?.Any(n => n.Action != DriftAction.Warn && n.Kind != DriftKind.UnknownCode) == true)
+        {
+            errors =
+            [
+                .. errors,
+                .. notes.Where(n => n.Action != DriftAction.Warn && n.Kind != DriftKind.UnknownCode)
+                    .Select(n => new FieldError(n.Field, n.Field, FieldReasons.Drift, null, Message(n))),
+            ];
+        }
+
+        return notes;
+    }
+
+    private static string Message(DriftNote note) => note.Kind switch
+    {
+        DriftKind.NewField => "The source has a field that was never there.",
+        DriftKind.MissingField => "The source lacks a field that was always there.",
+        _ => $"The field holds another type of value: {note.Example}.",
     };
 
     private bool IsExcluded(JsonElement record)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Exchange.Pipeline.Connectors;
 using Exchange.Pipeline.Delivery;
+using Exchange.Pipeline.Drift;
 using Exchange.Pipeline.Leases;
 using Exchange.Pipeline.Records;
 using Exchange.Pipeline.Runs;
@@ -68,6 +69,7 @@ internal sealed class BatchCommitter
             RevisionId = _revisionId,
             Pulled = batch.Records.Count,
             Cursor = batch.Cursor,
+            Shape = batch.Shape,
             ReachedPresent = batch.ReachedPresent,
             Pages = batch.Pages,
         };
@@ -84,10 +86,16 @@ internal sealed class BatchCommitter
     private List<RecordChange> Decide(PreparedBatch batch, IReadOnlyDictionary<string, KnownRecord> known, BatchWrite write)
     {
         var changes = new List<RecordChange>(batch.Records.Count);
+        DriftTally? drift = null;
         foreach (var record in batch.Records)
         {
             known.TryGetValue(record.Key, out var held);
             var (outcome, noteRevision) = RecordDecision.Decide(record, held, _revisionId);
+            if (record.Drift is { } notes && (outcome is RecordOutcome.Mapped or RecordOutcome.Quarantined))
+            {
+                (drift ??= new DriftTally()).Add(notes);
+            }
+
             if (noteRevision)
             {
                 write.SameUnderRevision.Add(held!.ContributionId);
@@ -112,6 +120,7 @@ internal sealed class BatchCommitter
             write.Outcomes[outcome].Add(record.Key);
         }
 
+        write.Drift = drift?.Counts ?? [];
         return changes;
     }
 

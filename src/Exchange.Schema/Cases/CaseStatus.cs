@@ -25,8 +25,4 @@ public static class CaseStatus
         "suspended" => Rank("in-process"),
         _ => Rank(status),
     };
-
-    /// <summary>Whether nothing more is decided about a case in this state.</summary>
-    public static bool IsFinal(string? status) =>
-        status is "pre-rejected" or "not-accepted" or "done" or "delivered" or "evaluated" or "withdrawn" or "void";
 }

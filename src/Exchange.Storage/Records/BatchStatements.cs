@@ -1,5 +1,6 @@
 using Exchange.Pipeline.Records;
 using Exchange.Storage.Databases;
+using Exchange.Storage.Drift;
 using Exchange.Storage.Quarantine;
 using Npgsql;
 using static Exchange.Storage.Databases.SqlCommands;
@@ -63,6 +64,7 @@ internal static class BatchStatements
         AddContributions(batch, write);
         OutboxStatements.Add(batch, write);
         QuarantineStatements.Add(batch, write);
+        DriftStatements.Add(batch, write);
         AddRun(batch, write);
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -15,6 +15,7 @@ using Exchange.Security.Matching;
 using Exchange.Security.Privacy;
 using Exchange.Storage.Audit;
 using Exchange.Storage.Databases;
+using Exchange.Storage.Drift;
 using Exchange.Storage.Leases;
 using Exchange.Storage.Outbox;
 using Exchange.Storage.Quarantine;
@@ -75,6 +76,7 @@ internal sealed class TestHub : IAsyncDisposable
             Digester = Security.Digester,
             Privacy = new PrivacyGuard(),
             Tokenizer = new MatchTokens(Security.Digester),
+            Drift = new DriftStore(Database),
             Time = TimeProvider.System,
             Streams = await registration.RegisterStreamsAsync(declarations, CancellationToken.None),
             Targets = await registration.RegisterTargetsAsync(declarations, CancellationToken.None),

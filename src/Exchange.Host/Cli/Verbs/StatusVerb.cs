@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Exchange.Host.Composition;
 using Exchange.Pipeline.Delivery;
+using Exchange.Storage.Control;
 using Exchange.Storage.Status;
 using Spectre.Console;
 
@@ -22,10 +23,12 @@ internal static class StatusVerb
         await using var hub = await context.OpenHubAsync(cancellationToken).ConfigureAwait(false);
         var known = (await new StatusReader(hub.Database).StreamsAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(s => s.StreamId);
         var streams = hub.Work.Streams.Select(s => (Stream: s, Status: known[s.StreamId])).ToArray();
-        var targets = new List<(string Id, OutboxCounts Counts)>();
+        var targets = new List<(string Id, string State, OutboxCounts Counts)>();
+        var paused = await new HubControl(hub.Database).PausedTargetsAsync(cancellationToken).ConfigureAwait(false);
         foreach (var target in hub.Work.Targets)
         {
-            targets.Add((target.Id, await hub.Work.CountAsync(target.Id, cancellationToken).ConfigureAwait(false)));
+            var counts = await hub.Work.CountAsync(target.Id, cancellationToken).ConfigureAwait(false);
+            targets.Add((target.Id, paused.Contains(target.Id) ? "paused" : counts.Parked > 0 || counts.Rejected > 0 ? "attention" : "ok", counts));
         }
 
         context.Output.Write(
@@ -45,7 +48,7 @@ internal static class StatusVerb
                 targets = targets.Select(t => new
                 {
                     target = t.Id,
-                    state = t.Counts.Parked > 0 || t.Counts.Rejected > 0 ? "attention" : "ok",
+                    state = t.State,
                     pending = t.Counts.Pending,
                     oldestSeconds = (long)(t.Counts.Oldest?.TotalSeconds ?? 0),
                     rejected = t.Counts.Rejected,
@@ -64,7 +67,7 @@ internal static class StatusVerb
     private static string State(Pipeline.Runs.StreamStatus status) =>
         status.Paused ? "paused" : status.Running ? "running" : status.LastFailure is not null ? "failed" : "idle";
 
-    private static void Write(IAnsiConsole console, Hub hub, (string Id, string State, Pipeline.Runs.StreamStatus Status)[] streams, List<(string Id, OutboxCounts Counts)> targets)
+    private static void Write(IAnsiConsole console, Hub hub, (string Id, string State, Pipeline.Runs.StreamStatus Status)[] streams, List<(string Id, string State, OutboxCounts Counts)> targets)
     {
         var table = new Table().RoundedBorder().AddColumns("stream", "state", "reached the present", "quarantined", "waiting", "last failure");
         foreach (var (id, state, status) in streams)
@@ -79,11 +82,12 @@ internal static class StatusVerb
         }
 
         console.Write(table);
-        var sinks = new Table().RoundedBorder().AddColumns("target", "pending", "oldest", "rejected", "parked");
-        foreach (var (id, counts) in targets)
+        var sinks = new Table().RoundedBorder().AddColumns("target", "state", "pending", "oldest", "rejected", "parked");
+        foreach (var (id, state, counts) in targets)
         {
             sinks.AddRow(
                 Markup.Escape(id),
+                state,
                 counts.Pending.ToString("N0", CultureInfo.InvariantCulture),
                 counts.Oldest is { } oldest ? $"{Math.Round(oldest.TotalSeconds)} s" : "–",
                 counts.Rejected.ToString("N0", CultureInfo.InvariantCulture),

@@ -14,6 +14,8 @@ internal static class VerbList
         MappingVerbs.Create(),
         SyncVerb.Create(),
         DeliverVerb.Create(),
+        StreamVerbs.CreateStream(),
+        StreamVerbs.CreateTarget(),
         QuarantineVerbs.Create(),
         CaseVerbs.Create(),
         SettingsVerbs.CreateSettings(),

@@ -199,6 +199,31 @@ alter table hub.quarantine alter column raw set storage external;
 create unique index quarantine_open_record on hub.quarantine (stream_id, source_key) where state = 0 and stream_id is not null;
 create unique index quarantine_open_delivery on hub.quarantine (target_id, case_id) where state = 0 and target_id is not null;
 
+-- What the records of a stream look like, learned from the first of them.
+create table hub.stream_shape (
+    stream_id int primary key,
+    shape jsonb not null,
+    changed_at timestamptz not null default clock_timestamp()
+);
+
+-- How records departed from it: each departure is raised once.
+create table hub.drift (
+    drift_id bigint generated always as identity primary key,
+    stream_id int not null,
+    kind smallint not null,                 -- 0 new field, 1 missing field, 2 changed type, 3 unknown code
+    field text collate "C" not null,
+    value text collate "C" not null,        -- the code; otherwise empty
+    detail int not null,                    -- the types that came, as bits
+    example text not null,                  -- masked
+    action smallint not null,               -- 0 warn, 1 quarantine, 2 stop
+    count bigint not null,
+    first_seen timestamptz not null default clock_timestamp(),
+    last_seen timestamptz not null default clock_timestamp(),
+    accepted_at timestamptz,
+    accepted_by text,
+    unique (stream_id, kind, field, value)
+) with (fillfactor = 70);
+
 create table hub.outbox (
     target_id int not null,
     case_id bigint not null,
