@@ -27,7 +27,8 @@ public sealed class ShippedMappingPropertyTests
     {
         var file = MappingFile.All([Workspace.Repository]).Single(f => f.Id == id);
         var mapping = Catalog.Value.Find(id)!;
-        var seeds = MappingTestFile.Read(file.TestsPath, new()).Select(t => YamlJson.Write(t.Input)).ToList();
+        var own = Inputs(file).ToList();
+        var seeds = own.Count > 0 ? own : [.. MappingFile.All([Workspace.Repository]).SelectMany(Inputs)];
         var generator = new RecordGenerator(StableSeed(id), seeds);
         var usable = 0;
         for (var i = 0; i < CasesPerMapping; i++)
@@ -52,8 +53,11 @@ public sealed class ShippedMappingPropertyTests
             }
         }
 
-        Assert.InRange(usable, 1, CasesPerMapping);
+        Assert.True(usable > 0 || own.Count == 0, "No input made a case.");
     }
+
+    private static IEnumerable<byte[]> Inputs(MappingFile file) =>
+        File.Exists(file.TestsPath) ? MappingTestFile.Read(file.TestsPath, new()).Select(t => YamlJson.Write(t.Input)) : [];
 
     private static readonly Lazy<MappingCatalog> Catalog = new(() => MappingCatalog.Load([Workspace.Repository], new()));
 
