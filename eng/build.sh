@@ -71,6 +71,7 @@ ensure_built() {
     if ! is_built "$artifacts"; then
         say "building (first run takes about a minute) ..."
         build msbuild "$root/eng/launch.proj" -restore -nologo -v:q
+        make_ready
         printf '%s\n' "$now" >"$artifacts/exchange.stamp"
     fi
     exec 9>&-

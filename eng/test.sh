@@ -32,7 +32,10 @@ run_tests() {
         if command -v flock >/dev/null; then flock 9; fi
         now=$(fingerprint)
         build build Exchange.sln -c Release -nologo -v:q
-        if [ -f "$artifacts/bin/Exchange.Host/release/Exchange.Host.dll" ]; then printf '%s\n' "$now" >"$artifacts/exchange.stamp"; fi
+        if [ -f "$artifacts/bin/Exchange.Host/release/Exchange.Host.dll" ]; then
+            make_ready
+            printf '%s\n' "$now" >"$artifacts/exchange.stamp"
+        fi
         exec 9>&-
     fi
     export EXCHANGE_ARTIFACTS=$artifacts

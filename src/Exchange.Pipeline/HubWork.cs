@@ -2,7 +2,9 @@ using Exchange.Abstractions.Failures;
 using Exchange.Mapping;
 using Exchange.Pipeline.Audit;
 using Exchange.Pipeline.Connectors;
+using Exchange.Pipeline.Control;
 using Exchange.Pipeline.Delivery;
+using Exchange.Pipeline.Leases;
 using Exchange.Pipeline.Pulling;
 using Exchange.Pipeline.Quarantine;
 using Exchange.Pipeline.Runs;
@@ -17,18 +19,20 @@ public sealed class HubWork
     private readonly IConnectorProvider _connectors;
     private readonly MappingCatalog _mappings;
     private readonly IOutboxStore _outbox;
+    private readonly IHubControl _control;
     private readonly PullStream _pull;
     private readonly DeliverTarget _deliver;
     private readonly ReplayQuarantine _replay;
 
     /// <summary>Creates the work of a hub.</summary>
     public HubWork(
-        PipelinePorts ports, IConnectorProvider connectors, MappingCatalog mappings, IOutboxStore outbox, IQuarantineStore quarantine, IAuditLog audit, ILoggerFactory loggers)
+        PipelinePorts ports, IConnectorProvider connectors, MappingCatalog mappings, IOutboxStore outbox, IQuarantineStore quarantine, IHubControl control, IAuditLog audit, ILoggerFactory loggers)
     {
         _ports = ports;
         _connectors = connectors;
         _mappings = mappings;
         _outbox = outbox;
+        _control = control;
         _pull = new PullStream(ports, loggers.CreateLogger<PullStream>());
         _deliver = new DeliverTarget(ports, outbox, loggers.CreateLogger<DeliverTarget>());
         _replay = new ReplayQuarantine(ports, quarantine, audit);
@@ -68,6 +72,26 @@ public sealed class HubWork
         var connector = _connectors.Target(target.Id);
         await using var _ = connector.ConfigureAwait(false);
         return await _deliver.RunAsync(target, connector, mapping, options, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sets the cursor of a stream, once nobody runs it.</summary>
+    /// <param name="streamId">The stream, <c>system/stream</c>.</param>
+    /// <param name="cursor">As its connector reads it; <see langword="null"/> for the beginning.</param>
+    /// <param name="actor">Who asks for it.</param>
+    /// <param name="wait">How long to wait for a busy stream.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="StreamBusyException">A run holds the stream.</exception>
+    public async Task SetCursorAsync(string streamId, string? cursor, string actor, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var stream = Stream(streamId);
+        var (held, heldBy) = await HeldLease.AcquireAsync(_ports.Leases, stream.LeaseName, wait, _ports.Time, cancellationToken).ConfigureAwait(false);
+        if (held is null)
+        {
+            throw new StreamBusyException(stream.Id, heldBy);
+        }
+
+        await using var _ = held.ConfigureAwait(false);
+        await _control.SetCursorAsync(stream, held.Lease, cursor, actor, held.Token).ConfigureAwait(false);
     }
 
     /// <summary>What waits for a target.</summary>

@@ -3,6 +3,7 @@ using Exchange.Pipeline;
 using Exchange.Pipeline.Delivery;
 using Exchange.Pipeline.Pulling;
 using Exchange.Pipeline.Runs;
+using Exchange.Pipeline.Upkeep;
 using Hangfire;
 using Microsoft.Extensions.Logging;
 
@@ -13,9 +14,10 @@ namespace Exchange.Scheduling;
 /// Hangfire stores them. One job is one stream or target; what keeps two of them apart is the lease, not Hangfire's lock.
 /// </summary>
 /// <param name="work">The hub's work.</param>
+/// <param name="upkeep">Looks after the store.</param>
 /// <param name="jobs">Enqueues jobs.</param>
 /// <param name="logger">The log.</param>
-public sealed class HubJobs(HubWork work, IBackgroundJobClient jobs, ILogger<HubJobs> logger)
+public sealed class HubJobs(HubWork work, IUpkeep upkeep, IBackgroundJobClient jobs, ILogger<HubJobs> logger)
 {
     /// <summary>Pulls a stream from its cursor to the present.</summary>
     /// <param name="streamId">The stream, <c>system/stream</c>.</param>
@@ -79,6 +81,15 @@ public sealed class HubJobs(HubWork work, IBackgroundJobClient jobs, ILogger<Hub
             throw new JobFailedException(failure);
         }
     }
+
+    /// <summary>Looks after the hub's tables.</summary>
+    /// <param name="cancellationToken">Set when the server stops.</param>
+    /// <returns>What was done, for the dashboard.</returns>
+    [JobDisplayName("维护 upkeep")]
+    [Queue(JobQueues.Upkeep)]
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+    public async Task<string> KeepUpAsync(CancellationToken cancellationToken) =>
+        await upkeep.MakeRoomAsync(cancellationToken).ConfigureAwait(false) ? "room for the next months" : "the tables were busy; again at the next turn";
 
     private static string Summary(RunReport report) =>
         $"run {report.RunId}: pulled {report.Counts.Pulled}, mapped {report.Counts.Mapped}, unchanged {report.Counts.Unchanged}, waiting {report.Counts.Waiting}, quarantined {report.Counts.Quarantined}";

@@ -6,4 +6,6 @@ internal static class JobQueues
     public const string Deliver = "deliver";
 
     public const string Pull = "pull";
+
+    public const string Upkeep = "upkeep";
 }

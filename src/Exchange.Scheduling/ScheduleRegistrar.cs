@@ -11,6 +11,8 @@ namespace Exchange.Scheduling;
 /// <param name="logger">The log.</param>
 public sealed class ScheduleRegistrar(JobStorage storage, IRecurringJobManager recurring, ILogger<ScheduleRegistrar> logger)
 {
+    private const string UpkeepId = "upkeep";
+
     /// <summary>Registers jobs; the ids are stable, so several nodes may do it.</summary>
     public void Register(IReadOnlyList<HubStream> streams, IReadOnlyList<HubTarget> targets)
     {
@@ -36,6 +38,11 @@ public sealed class ScheduleRegistrar(JobStorage storage, IRecurringJobManager r
                 target.Sink.Schedule,
                 new RecurringJobOptions { TimeZone = target.Connector.TimeZone, MisfireHandling = MisfireHandlingMode.Relaxed });
         }
+
+        // Four times a day: once is enough, and a busy table or a node that is down at the time costs nothing then.
+        wanted.Add(UpkeepId);
+        recurring.AddOrUpdate<HubJobs>(
+            UpkeepId, JobQueues.Upkeep, j => j.KeepUpAsync(CancellationToken.None), "17 */6 * * *", new RecurringJobOptions { MisfireHandling = MisfireHandlingMode.Relaxed });
 
         using var connection = storage.GetConnection();
         var removed = 0;

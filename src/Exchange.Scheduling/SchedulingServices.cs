@@ -42,7 +42,7 @@ public static class SchedulingServices
             {
                 options.ServerName = node;
                 options.WorkerCount = workers;
-                options.Queues = [JobQueues.Deliver, JobQueues.Pull];
+                options.Queues = [JobQueues.Deliver, JobQueues.Pull, JobQueues.Upkeep];
                 options.SchedulePollingInterval = TimeSpan.FromSeconds(5);
                 options.HeartbeatInterval = TimeSpan.FromSeconds(10);
                 options.ServerTimeout = TimeSpan.FromMinutes(1);

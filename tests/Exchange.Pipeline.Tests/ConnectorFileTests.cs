@@ -36,6 +36,17 @@ public sealed class ConnectorFileTests
         Assert.Equal("ask", declaration.Sink.Capabilities.OnUnknown);
     }
 
+    [Fact]
+    public void Read_EveryPartOfTheSchema_IsAPartOfAStream()
+    {
+        foreach (var part in Schema.Cases.CaseParts.All)
+        {
+            var (declaration, problems) = Read(Good.Replace("part: case,", $"part: {part},", StringComparison.Ordinal));
+            Assert.Empty(problems);
+            Assert.Equal(part, declaration.Streams[0].Part);
+        }
+    }
+
     [Theory]
     [InlineData("timeZone: Asia/Shanghai", "timezone: Asia/Shanghai", "'timeZone' is missing", null)]
     [InlineData("timeZone: Asia/Shanghai", "timeZone: Asia/Shangai", "is not known", "4:11")]

@@ -16,6 +16,13 @@ public sealed class SchemaCatalogTests
     [InlineData("result.delivered", SchemaType.Flag, null)]
     [InlineData("applicant", SchemaType.Group, null)]
     [InlineData("events.raw", SchemaType.Raw, null)]
+    [InlineData("events.department.code", SchemaType.Text, 64)]
+    [InlineData("licences.issuer.name", SchemaType.Text, 200)]
+    [InlineData("fees.amount", SchemaType.Number, null)]
+    [InlineData("evaluations.times", SchemaType.Integer, null)]
+    [InlineData("pauses.kind", SchemaType.Code, null)]
+    [InlineData("theme.code", SchemaType.Text, 64)]
+    [InlineData("parentCaseNo", SchemaType.Text, 64)]
     public void Find_KnownPath_TellsTypeAndLength(string path, SchemaType type, int? length)
     {
         var field = SchemaCatalog.CaseV1.Find(path);
@@ -45,6 +52,25 @@ public sealed class SchemaCatalogTests
     [InlineData("result.description")]
     [InlineData("raw")]
     [InlineData("result.raw")]
+    [InlineData("parties.name")]
+    [InlineData("parties.idNo")]
+    [InlineData("parties.mobile")]
+    [InlineData("parties.address")]
+    [InlineData("pauses.handler")]
+    [InlineData("pauses.reason")]
+    [InlineData("licences.identifier")]
+    [InlineData("licences.number")]
+    [InlineData("licences.holder")]
+    [InlineData("licences.holderIdNo")]
+    [InlineData("deliveries.recipient")]
+    [InlineData("deliveries.idNo")]
+    [InlineData("deliveries.mobile")]
+    [InlineData("deliveries.address")]
+    [InlineData("deliveries.trackingNo")]
+    [InlineData("fees.payer")]
+    [InlineData("evaluations.evaluator")]
+    [InlineData("evaluations.text")]
+    [InlineData("children.raw")]
     public void Fields_AboutPeople_ArePersonal(string path) => Assert.True(SchemaCatalog.CaseV1.Find(path)!.Personal);
 
     [Fact]
@@ -52,8 +78,22 @@ public sealed class SchemaCatalogTests
     {
         var coded = SchemaCatalog.CaseV1.Fields.Where(f => f.Type == SchemaType.Code).ToList();
 
-        Assert.Equal(10, coded.Count);
+        Assert.Equal(23, coded.Count);
         Assert.All(coded, f => Assert.NotEmpty(CodeSets.Words(f.CodeSet!)));
+    }
+
+    [Fact]
+    public void Parts_All_AreListsOrGroupsThatKeepWhatCame()
+    {
+        Assert.All(CaseParts.All.Where(p => p != CaseParts.Case), part =>
+        {
+            var field = SchemaCatalog.CaseV1.Find(CaseParts.PathOf(part)!);
+            Assert.NotNull(field);
+            Assert.Equal(part == CaseParts.Result ? SchemaType.Group : SchemaType.List, field.Type);
+            Assert.Contains(field.Children, c => c.Type == SchemaType.Raw);
+            Assert.Equal(field.Type == SchemaType.List, field.Children.Any(c => c.Name == "key"));
+        });
+        Assert.Null(CaseParts.PathOf("permit"));
     }
 
     [Fact]

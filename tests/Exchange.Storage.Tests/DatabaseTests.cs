@@ -5,6 +5,7 @@ using Exchange.Storage.Budgets;
 using Exchange.Storage.Migrations;
 using Exchange.Storage.Records;
 using Exchange.Storage.Tests.Hubs;
+using Exchange.Storage.Upkeep;
 using Npgsql;
 
 namespace Exchange.Storage.Tests;
@@ -49,6 +50,31 @@ public sealed class DatabaseTests(TestCluster cluster) : HubTest(cluster)
 
         Assert.Equal(1, await Hub.AskAsync<long>("select count(*) from hub.audit"));
         Assert.Equal("true", await Hub.TextAsync($"select to_regclass('hub.landing_{DateTime.UtcNow:yyyyMM}') is not null"));
+    }
+
+    [Fact]
+    public async Task MakeRoom_HubThatRunsForMonths_AddsTheMonthThatIsMissing()
+    {
+        var table = $"hub.landing_{DateTime.UtcNow.AddMonths(2):yyyyMM}";
+        await Hub.ExecuteAsync($"drop table {table}");
+
+        Assert.True(await new DatabaseUpkeep(Hub.Database).MakeRoomAsync(CancellationToken.None));
+
+        Assert.Equal("true", await Hub.TextAsync($"select to_regclass('{table}') is not null"));
+    }
+
+    [Fact]
+    public async Task MakeRoom_TableHeldByWork_GivesWay()
+    {
+        await Hub.ExecuteAsync($"drop table hub.landing_{DateTime.UtcNow.AddMonths(2):yyyyMM}");
+        await using var work = await Hub.Database.Source.OpenConnectionAsync();
+        await using var transaction = await work.BeginTransactionAsync();
+        await using (var held = new NpgsqlCommand("lock table hub.landing in row exclusive mode", work, transaction))
+        {
+            await held.ExecuteNonQueryAsync();
+        }
+
+        Assert.False(await new DatabaseUpkeep(Hub.Database).MakeRoomAsync(CancellationToken.None));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class PlanTests(TestCluster cluster) : HubTest(cluster)
             ("TakeKeys", Sql<RecordTransaction>("TakeKeys"), () => [Int(1), Texts(keys), Longs(ids)]),
             ("LockCases", Sql<RecordTransaction>("LockCases"), () => [Int(1), Texts(keys), Longs(ids)]),
             ("ReadContributions", Sql<RecordTransaction>("ReadContributions"), () => [Longs(ids)]),
-            ("Claim", Sql<OutboxStore>("Claim"), () => [Int(target), Long(9), Int(1000)]),
+            ("Claim", Sql<OutboxStore>("Claim"), () => [Int(target), Long(9), Int(1000), Text("plan")]),
             ("KeepOthers", Sql(typeof(ReceiptStatements), "KeepOthers"), () =>
                 [Int(target), Longs(ids), Ints(ids.Select(_ => 1)), Smalls(ids.Select(_ => (short)0)), Spans(ids.Select(_ => TimeSpan.Zero)), Ints(ids.Select(_ => 1)), Flags(ids.Select(_ => false)), Texts(ids.Select(_ => (string?)null)), Texts(ids.Select(_ => (string?)null))]),
             ("RemoveDone", Sql(typeof(ReceiptStatements), "RemoveDone"), () => [Int(target), Longs(ids), Ints(ids.Select(_ => 1))]),
@@ -71,6 +71,7 @@ public sealed class PlanTests(TestCluster cluster) : HubTest(cluster)
             insert into hub.case_version (case_id, version, operation, content_digest, content, run_id) select i, 1, 0, '\x00', decode(repeat('00', 300), 'hex'), 1 from generate_series(1, {Rows}) i;
             insert into hub.contribution (contribution_id, stream_id, source_key, case_id, record_digest, revision_id, content_digest, content_version, deleted, run_id)
                 select i, 1, 'K' || i, i, '\x00', 1, '\x00', 1, false, 1 from generate_series(1, {Rows}) i;
+            insert into hub.lease (name, epoch, holder, expires_at) values ('plan', 9, 'test', now() + interval '1 hour');
             insert into hub.target_case (target_id, case_id, version, operation, content_digest) select {target}, i, 1, 0, '\x00' from generate_series(1, {Rows}) i;
             insert into hub.outbox (target_id, case_id, version, lane, department, due_at) select {target}, i, 1, 0, 'D' || i % 35, now() - i * interval '1 ms' from generate_series(1, {Rows}) i;
             {(analyzed ? "analyze hub.cases, hub.case_key, hub.case_version, hub.contribution, hub.outbox, hub.target_case;" : "")}

@@ -10,6 +10,7 @@ using Exchange.Security.Privacy;
 using Exchange.Storage.Audit;
 using Exchange.Storage.Budgets;
 using Exchange.Storage.Cluster;
+using Exchange.Storage.Control;
 using Exchange.Storage.Databases;
 using Exchange.Storage.Drift;
 using Exchange.Storage.Leases;
@@ -161,7 +162,7 @@ internal sealed class Hub : IAsyncDisposable
             Targets = await registration.RegisterTargetsAsync(configured, cancellationToken).ConfigureAwait(false),
         };
         var connectors = new ConnectorProvider(files, new DatabaseBudgetGrant(new BudgetStore(database), files));
-        var work = new HubWork(ports, connectors, files.Mappings, new OutboxStore(database), new QuarantineStore(database), new AuditLog(database), loggers);
+        var work = new HubWork(ports, connectors, files.Mappings, new OutboxStore(database), new QuarantineStore(database), new HubControl(database), new AuditLog(database), loggers);
         return new Hub(files, database, cluster, connectors, work, node);
     }
 }

@@ -1,9 +1,11 @@
 using Exchange.Host.Composition;
 using Exchange.Host.Web.Accounts;
 using Exchange.Pipeline;
+using Exchange.Pipeline.Upkeep;
 using Exchange.Scheduling;
 using Exchange.Storage.Accounts;
 using Exchange.Storage.Status;
+using Exchange.Storage.Upkeep;
 using Hangfire;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -44,6 +46,7 @@ internal sealed class HubServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(8));
         builder.Services.AddSingleton(hub.Work);
         builder.Services.AddSingleton(hub.Audit);
+        builder.Services.AddSingleton<IUpkeep>(new DatabaseUpkeep(hub.Database));
         builder.Services.AddSingleton(new AccountStore(hub.Database));
         builder.Services.AddSingleton(new StatusReader(hub.Database));
         builder.Services.AddSingleton<AccountDesk>();

@@ -1,19 +1,13 @@
 using Exchange.Mapping.Plans;
 using Exchange.Mapping.Sources;
+using Exchange.Schema.Invariants;
 
 namespace Exchange.Mapping.Compilation;
 
 /// <summary>Gathers the paths and fields of one scope: the record, or the items of a list.</summary>
 internal sealed class ScopeBuilder
 {
-    private static readonly (string Earlier, string Later)[] Orders =
-    [
-        ("appliedAt", "acceptedAt"),
-        ("acceptedAt", "finishedAt"),
-        ("appliedAt", "finishedAt"),
-        ("events.startedAt", "events.endedAt"),
-        ("result.validFrom", "result.validTo"),
-    ];
+    private static readonly CaseOrder[] Orders = [.. CaseOrder.All.Where(o => o.Severity == NoticeSeverity.Error)];
 
     private readonly List<Action<IReadOnlyList<FieldPlan>>> _completions = [];
     private readonly MappingContext _mapping;
@@ -77,10 +71,10 @@ internal sealed class ScopeBuilder
 
     private IEnumerable<OrderRule> Rules()
     {
-        foreach (var (earlier, later) in Orders)
+        foreach (var order in Orders)
         {
-            var first = Fields.Find(f => f.Path == earlier);
-            var second = Fields.Find(f => f.Path == later);
+            var first = Fields.Find(f => f.Path == order.Earlier);
+            var second = Fields.Find(f => f.Path == order.Later);
             if (first is not null && second is not null)
             {
                 yield return new OrderRule(first, second);

@@ -3,14 +3,14 @@ using Cronos;
 using Exchange.Abstractions.Configuration;
 using Exchange.Abstractions.Connectors;
 using Exchange.Pipeline.Drift;
+using Exchange.Schema.Cases;
 
 namespace Exchange.Pipeline.Connectors;
 
 /// <summary>Reads what every connector file has, whatever its kind, reporting all problems at once.</summary>
 public static class ConnectorFile
 {
-    private static readonly string[] Parts =
-        ["case", "event", "pause", "material", "result", "delivery", "fee", "evaluation", "licence", "child"];
+    private static readonly string[] Parts = [.. CaseParts.All];
 
     /// <summary>Reads a connector file.</summary>
     /// <param name="root">The parsed file.</param>

@@ -33,19 +33,23 @@ internal static class CaseAssembly
         var result = new JsonObject();
         foreach (var (_, document) in ordered)
         {
-            Fill(result, document, "");
+            Fill(result, document);
         }
 
         Prefer(result, ordered, "result", "results");
-        SetStatus(result, ordered.Select(o => o.Document));
-        SortLists(result);
+        SetStatus(result, ordered);
+        foreach (var name in ordered.SelectMany(o => o.Document).Where(p => p.Value is JsonArray).Select(p => p.Key).Distinct(StringComparer.Ordinal).ToList())
+        {
+            result[name] = CaseList.Join(name, ordered);
+        }
+
         return Write(result);
     }
 
     private static JsonObject Parse(OpenContribution contribution) =>
         JsonNode.Parse(contribution.Content.Span) as JsonObject ?? [];
 
-    private static void Fill(JsonObject target, JsonObject source, string path)
+    internal static void Fill(JsonObject target, JsonObject source)
     {
         foreach (var (name, value) in source)
         {
@@ -60,22 +64,8 @@ internal static class CaseAssembly
                     target[name] = value.DeepClone();
                     break;
                 case JsonObject inner when value is JsonObject more && name != "result":
-                    Fill(inner, more, path + name + ".");
+                    Fill(inner, more);
                     break;
-                case JsonArray list when value is JsonArray others:
-                    AddMissing(list, others);
-                    break;
-            }
-        }
-    }
-
-    private static void AddMissing(JsonArray list, JsonArray others)
-    {
-        foreach (var other in others)
-        {
-            if (!list.Any(item => JsonNode.DeepEquals(item, other)))
-            {
-                list.Add(other?.DeepClone());
             }
         }
     }
@@ -97,41 +87,22 @@ internal static class CaseAssembly
         }
     }
 
-    private static void SetStatus(JsonObject result, IEnumerable<JsonObject> documents)
+    // Between two states a case may go back and forth between, what was said last counts; otherwise the state further on.
+    private static void SetStatus(JsonObject result, List<(OpenContribution Contribution, JsonObject Document)> ordered)
     {
-        string? furthest = null;
-        var rank = -1;
-        foreach (var document in documents)
+        var status = ordered
+            .Select(o => (Status: o.Document["status"]?.GetValue<string>(), o.Contribution.Version))
+            .Where(s => CaseStatus.Rank(s.Status) >= 0)
+            .OrderByDescending(s => CaseStatus.Stage(s.Status))
+            .ThenByDescending(s => s.Version ?? DateTimeOffset.MinValue)
+            .ThenByDescending(s => CaseStatus.Rank(s.Status))
+            .Select(s => s.Status)
+            .FirstOrDefault();
+        if (status is not null)
         {
-            if (document["status"]?.GetValue<string>() is { } status && CaseStatus.Rank(status) > rank)
-            {
-                furthest = status;
-                rank = CaseStatus.Rank(status);
-            }
-        }
-
-        if (furthest is not null)
-        {
-            result["status"] = furthest;
+            result["status"] = status;
         }
     }
-
-    private static void SortLists(JsonObject result)
-    {
-        foreach (var name in result.Where(p => p.Value is JsonArray).Select(p => p.Key).ToList())
-        {
-            var list = (JsonArray)result[name]!;
-            var sorted = list
-                .OrderBy(Started, StringComparer.Ordinal)
-                .ThenBy(i => i?["key"]?.ToString() ?? "", StringComparer.Ordinal)
-                .ThenBy(i => i?.ToJsonString() ?? "", StringComparer.Ordinal)
-                .Select(i => i?.DeepClone())
-                .ToArray();
-            result[name] = new JsonArray(sorted);
-        }
-    }
-
-    private static string Started(JsonNode? item) => (item?["startedAt"] ?? item?["at"])?.ToString() ?? "";
 
     private static ReadOnlyMemory<byte> Write(JsonObject document)
     {

@@ -57,13 +57,26 @@ public sealed record CaseFacts
         {
             if (content.TryGetProperty(name, out var party))
             {
-                Add(tokens, JsonPathText.Read(party, "idNo"), tokenizer.Document);
-                Add(tokens, JsonPathText.Read(party, "mobile"), tokenizer.Phone);
-                Add(tokens, JsonPathText.Read(party, "name"), tokenizer.Name);
+                Add(tokens, party, tokenizer);
+            }
+        }
+
+        if (content.TryGetProperty("parties", out var others) && others.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var party in others.EnumerateArray())
+            {
+                Add(tokens, party, tokenizer);
             }
         }
 
         return tokens;
+    }
+
+    private static void Add(List<MatchToken> tokens, JsonElement party, IMatchTokenizer tokenizer)
+    {
+        Add(tokens, JsonPathText.Read(party, "idNo"), tokenizer.Document);
+        Add(tokens, JsonPathText.Read(party, "mobile"), tokenizer.Phone);
+        Add(tokens, JsonPathText.Read(party, "name"), tokenizer.Name);
     }
 
     private static void Add(List<MatchToken> tokens, string? value, Func<string, MatchToken?> tokenize)

@@ -11,6 +11,12 @@ public interface ICaseReader
     /// <summary>A case with its identifiers and its last content; <see langword="null"/> where there is none.</summary>
     Task<CaseView?> ReadAsync(long caseId, CancellationToken cancellationToken);
 
+    /// <summary>What each record of part <c>case</c> says about a case now; those deleted at their source left out.</summary>
+    Task<IReadOnlyList<CaseContribution>> ReadHeadsAsync(long caseId, CancellationToken cancellationToken);
+
+    /// <summary>The states a case was seen in, in the order of its versions, since it was last withdrawn at its source.</summary>
+    Task<IReadOnlyList<string>> ReadStatesAsync(long caseId, CancellationToken cancellationToken);
+
     /// <summary>What happened to a case, in the order of time.</summary>
     Task<IReadOnlyList<CaseTraceEvent>> TraceAsync(long caseId, CancellationToken cancellationToken);
 }

@@ -17,6 +17,13 @@ public sealed record Case
     [RequiredInCase]
     public CaseItem? Item { get; init; }
 
+    /// <summary>The theme (一件事) it belongs to.</summary>
+    public CaseTheme? Theme { get; init; }
+
+    /// <summary>The number of the case above it.</summary>
+    [MaxLength(64)]
+    public string? ParentCaseNo { get; init; }
+
     /// <summary>The department that handles the case.</summary>
     public CaseDepartment? Department { get; init; }
 
@@ -43,6 +50,9 @@ public sealed record Case
 
     /// <summary>Whom to call.</summary>
     public CasePerson? Contact { get; init; }
+
+    /// <summary>Everybody else who has a part in it.</summary>
+    public IReadOnlyList<CaseParty>? Parties { get; init; }
 
     /// <summary>When the application was made.</summary>
     public DateTimeOffset? AppliedAt { get; init; }
@@ -74,11 +84,29 @@ public sealed record Case
     /// <summary>The steps of handling.</summary>
     public IReadOnlyList<CaseEvent>? Events { get; init; }
 
+    /// <summary>The times in which its clock stood still or got more time.</summary>
+    public IReadOnlyList<CasePause>? Pauses { get; init; }
+
     /// <summary>What was handed in.</summary>
     public IReadOnlyList<CaseMaterial>? Materials { get; init; }
 
     /// <summary>What was decided.</summary>
     public CaseResult? Result { get; init; }
+
+    /// <summary>The licences it led to or rests on.</summary>
+    public IReadOnlyList<CaseLicence>? Licences { get; init; }
+
+    /// <summary>The hand-overs of what was decided.</summary>
+    public IReadOnlyList<CaseDelivery>? Deliveries { get; init; }
+
+    /// <summary>The fees.</summary>
+    public IReadOnlyList<CaseFee>? Fees { get; init; }
+
+    /// <summary>The evaluations of the service.</summary>
+    public IReadOnlyList<CaseEvaluation>? Evaluations { get; init; }
+
+    /// <summary>The cases below it.</summary>
+    public IReadOnlyList<CaseChild>? Children { get; init; }
 
     /// <summary>A remark.</summary>
     [MaxLength(2000), Personal]

@@ -32,6 +32,13 @@ public sealed record CaseEvent
     [MaxLength(2000), Personal]
     public string? Opinion { get; init; }
 
+    /// <summary>The department that handled it.</summary>
+    public CaseDepartment? Department { get; init; }
+
+    /// <summary>Whether it is still to be done.</summary>
+    [Coded(CodeSets.EventStatus)]
+    public string? Status { get; init; }
+
     /// <summary>The codes and texts of the source beside the canonical ones, by the path of the field here.</summary>
     [Personal]
     public IReadOnlyDictionary<string, string>? Raw { get; init; }

@@ -6,6 +6,10 @@ namespace Exchange.Schema.Cases;
 /// <summary>A material handed in.</summary>
 public sealed record CaseMaterial
 {
+    /// <summary>The key of the material in its source.</summary>
+    [MaxLength(64)]
+    public string? Key { get; init; }
+
     /// <summary>The name of the material.</summary>
     [MaxLength(500)]
     public string? Name { get; init; }

@@ -15,7 +15,14 @@ public static class CaseStatus
     /// </summary>
     public static int Rank(string? status) => status is not null && Ranks.TryGetValue(status, out var rank) ? rank : -1;
 
-    /// <summary>Whether nothing more is decided about a case in this state.</summary>
-    public static bool IsFinal(string? status) =>
-        status is "pre-rejected" or "not-accepted" or "done" or "delivered" or "evaluated" or "withdrawn" or "void";
+    /// <summary>
+    /// The stage of a state: as <see cref="Rank"/>, but states a case may go back and forth between share one. Of two states of
+    /// one stage neither is later by itself.
+    /// </summary>
+    public static int Stage(string? status) => status switch
+    {
+        "supplemented" => Rank("supplement-requested"),
+        "suspended" => Rank("in-process"),
+        _ => Rank(status),
+    };
 }

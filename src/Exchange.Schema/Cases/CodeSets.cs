@@ -27,6 +27,36 @@ public static class CodeSets
     /// <summary>How a material was obtained.</summary>
     public const string MaterialWay = "material-way";
 
+    /// <summary>The role of a party.</summary>
+    public const string PartyRole = "party-role";
+
+    /// <summary>Whether a step is done.</summary>
+    public const string EventStatus = "event-status";
+
+    /// <summary>Why the clock of a case stands still.</summary>
+    public const string PauseKind = "pause-kind";
+
+    /// <summary>Whether a licence is valid.</summary>
+    public const string LicenceStatus = "licence-status";
+
+    /// <summary>How a result is handed over.</summary>
+    public const string DeliveryMethod = "delivery-method";
+
+    /// <summary>How far a delivery has come.</summary>
+    public const string DeliveryStatus = "delivery-status";
+
+    /// <summary>Whether a fee is paid.</summary>
+    public const string FeeStatus = "fee-status";
+
+    /// <summary>Where an evaluation was given.</summary>
+    public const string EvaluationChannel = "evaluation-channel";
+
+    /// <summary>How satisfied an evaluator is, the best first.</summary>
+    public const string Satisfaction = "satisfaction";
+
+    /// <summary>The first evaluation or a later one.</summary>
+    public const string EvaluationKind = "evaluation-kind";
+
     private static readonly Dictionary<string, string[]> Sets = new(StringComparer.Ordinal)
     {
         [CaseStatus] =
@@ -45,6 +75,20 @@ public static class CodeSets
             "soldier-card", "hk-macao-taiwan-residence", "foreign-residence", "other",
         ],
         [MaterialWay] = ["original", "copy", "electronic", "paper", "licence", "form", "not-needed"],
+        [PartyRole] =
+        [
+            "applicant", "legal-person", "agent", "contact", "recipient", "right-holder", "obligor", "shareholder",
+            "director", "supervisor", "manager", "liaison", "finance", "other",
+        ],
+        [EventStatus] = ["todo", "done"],
+        [PauseKind] = ["supplement", "extension", "special-procedure", "suspension", "other"],
+        [LicenceStatus] = ["valid", "revoked", "changed", "expired", "other"],
+        [DeliveryMethod] = ["pick-up", "mail", "electronic", "other"],
+        [DeliveryStatus] = ["pending", "sent", "received", "returned", "failed", "other"],
+        [FeeStatus] = ["due", "paid", "refunded", "waived", "failed", "other"],
+        [EvaluationChannel] = ["pc", "mobile", "qr-code", "hall-tablet", "hall-terminal", "phone", "sms", "other"],
+        [Satisfaction] = ["very-satisfied", "satisfied", "basically-satisfied", "dissatisfied", "very-dissatisfied"],
+        [EvaluationKind] = ["first", "follow-up"],
     };
 
     /// <summary>The names of all sets.</summary>

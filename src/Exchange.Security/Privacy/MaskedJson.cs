@@ -85,8 +85,8 @@ internal static class MaskedJson
 
     private static string Personal(string name, string value) => name switch
     {
-        "name" or "legalPerson" or "handler" or "acceptedBy" => Masking.Name(value),
-        "idNo" or "certificateNo" => Masking.Document(value),
+        "name" or "legalPerson" or "handler" or "acceptedBy" or "holder" or "recipient" or "payer" or "evaluator" => Masking.Name(value),
+        "idNo" or "holderIdNo" or "certificateNo" or "identifier" or "number" or "trackingNo" => Masking.Document(value),
         "mobile" or "phone" => Masking.Mobile(value),
         "address" => Masking.Address(value),
         _ => Masking.All(value),

@@ -49,6 +49,22 @@ public sealed class Migrator(HubDatabase database)
         }
     }
 
+    /// <summary>Makes the partitions of this month and the next ones, on a live hub: it waits for a table no longer than a few seconds.</summary>
+    internal async Task MakeRoomAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(connection, "set lock_timeout = '3s'", cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(connection, $"select pg_advisory_lock({LockKey})", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await new Partitions(connection).EnsureAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ExecuteAsync(connection, $"select pg_advisory_unlock({LockKey})", CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>The steps this version of the hub knows, and whether each is applied.</summary>
     public async Task<IReadOnlyList<(string Name, DateTimeOffset? AppliedAt)>> StatusAsync(CancellationToken cancellationToken)
     {

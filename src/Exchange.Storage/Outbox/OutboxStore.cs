@@ -15,9 +15,11 @@ public sealed class OutboxStore(HubDatabase database) : IOutboxStore
 {
     // Walks the departments of a lane by skipping through the index, takes an equal share of each in its lane, and only
     // the oldest undelivered version of a case (offset 0 keeps that a look-up for each row). A row that another epoch left
-    // sending may have arrived.
+    // sending may have arrived. One statement, so one round trip: the lease is held in it, and without the lease there is no row.
     private const string Claim = """
-        with recursive groups as (
+        with recursive fence as materialized (
+            select 1 from hub.lease where name = $4 and epoch = $2 and expires_at > clock_timestamp() for key share),
+        groups as (
             (select lane, department from hub.outbox where target_id + 0 = $1 and state in (0, 1) order by lane, department limit 1)
             union all
             select n.lane, n.department from groups g cross join lateral (
@@ -36,7 +38,7 @@ public sealed class OutboxStore(HubDatabase database) : IOutboxStore
                 order by o.due_at limit (select greatest(100, $3 / count(*)) from groups l where l.lane = g.lane)) o),
         chosen as (
             select o.ctid as place from hub.outbox o
-            where o.ctid = any(array(select place from due order by lane, turn limit $3))
+            where exists (select from fence) and o.ctid = any(array(select place from due order by lane, turn limit $3))
                 and o.target_id = $1 and (o.state = 0 or (o.state = 1 and o.epoch is distinct from $2))
             for update of o skip locked),
         claimed as (
@@ -46,8 +48,9 @@ public sealed class OutboxStore(HubDatabase database) : IOutboxStore
         select c.case_id, c.version, v.operation, v.content_digest, coalesce(v.content, p.content), coalesce(case when v.content is not null then v.version end, p.version),
             (select min(y.id) from hub.case_key k join hub.system y on y.system_id = k.system_id where k.case_id = c.case_id),
             c.attempts, c.uncertain, t.platform_id
-        from claimed c
-        join hub.case_version v on v.case_id = c.case_id and v.version = c.version
+        from fence
+        left join claimed c on true
+        left join hub.case_version v on v.case_id = c.case_id and v.version = c.version
         left join lateral (
             select w.content, w.version from hub.case_version w
             where v.content is null and w.case_id = c.case_id and w.version < c.version and w.content is not null order by w.version desc limit 1) p on true
@@ -64,35 +67,34 @@ public sealed class OutboxStore(HubDatabase database) : IOutboxStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(HubTarget target, Lease lease, int most, CancellationToken cancellationToken)
     {
-        await using var connection = await database.Work.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        LeaseFence.Add(batch, lease);
-        batch.Add(Claim, Int(target.TargetId), Long(lease.Epoch), Int(most));
+        await using var command = database.Work.CreateCommand(Claim).With(Int(target.TargetId), Long(lease.Epoch), Int(most), Text(lease.Name));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var claimed = new List<ClaimedDelivery>();
-        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
+        var held = false;
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            await LeaseFence.CheckAsync(reader, lease, cancellationToken).ConfigureAwait(false);
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            held = true;
+            if (reader.IsDBNull(0))
             {
-                claimed.Add(new ClaimedDelivery
-                {
-                    CaseId = reader.GetInt64(0),
-                    Version = reader.GetInt32(1),
-                    Operation = reader.GetInt16(2) == 1 ? RecordOperation.Delete : RecordOperation.Upsert,
-                    ContentDigest = reader.GetFieldValue<byte[]>(3),
-                    Sealed = reader.GetFieldValue<byte[]>(4),
-                    SealedVersion = reader.GetInt32(5),
-                    System = reader.IsDBNull(6) ? null : reader.GetString(6),
-                    Attempts = reader.GetInt32(7),
-                    Uncertain = reader.GetBoolean(8),
-                    PlatformId = reader.IsDBNull(9) ? null : reader.GetString(9),
-                });
+                continue;
             }
+
+            claimed.Add(new ClaimedDelivery
+            {
+                CaseId = reader.GetInt64(0),
+                Version = reader.GetInt32(1),
+                Operation = reader.GetInt16(2) == 1 ? RecordOperation.Delete : RecordOperation.Upsert,
+                ContentDigest = reader.GetFieldValue<byte[]>(3),
+                Sealed = reader.GetFieldValue<byte[]>(4),
+                SealedVersion = reader.GetInt32(5),
+                System = reader.IsDBNull(6) ? null : reader.GetString(6),
+                Attempts = reader.GetInt32(7),
+                Uncertain = reader.GetBoolean(8),
+                PlatformId = reader.IsDBNull(9) ? null : reader.GetString(9),
+            });
         }
 
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return claimed;
+        return held ? claimed : throw new LeaseLostException(lease);
     }
 
     /// <inheritdoc/>

@@ -34,6 +34,22 @@ public sealed class CaseReader(HubDatabase database) : ICaseReader
         where c.case_id = $1 and c.platform_id is not null
         """;
 
+    private const string Heads = """
+        select c.contribution_id, c.stream_id, y.id || '/' || t.name, t.part, c.source_key, c.source_version, c.content_digest,
+            coalesce(c.content, v.content), case when c.content is null then c.content_version end
+        from hub.contribution c
+        join hub.stream t on t.stream_id = c.stream_id join hub.system y on y.system_id = t.system_id
+        left join hub.case_version v on c.content is null and v.case_id = c.case_id and v.version = c.content_version
+        where c.case_id = $1 and not c.deleted and t.part = 'case' order by 1 limit 100
+        """;
+
+    private const string States = """
+        select status from hub.case_version
+        where case_id = $1 and status is not null
+            and version > coalesce((select max(version) from hub.case_version where case_id = $1 and operation = 1), 0)
+        order by version limit 10000
+        """;
+
     private const string Trace = """
         select l.landed_at, 'landed', y.id || '/' || s.name,
             'run ' || l.run_id || case when l.operation = 1 then ', deleted at the source' else '' end
@@ -105,6 +121,45 @@ public sealed class CaseReader(HubDatabase database) : ICaseReader
         }
 
         return view with { Identifiers = identifiers };
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CaseContribution>> ReadHeadsAsync(long caseId, CancellationToken cancellationToken)
+    {
+        await using var command = database.Source.CreateCommand(Heads).With(Long(caseId));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var heads = new List<CaseContribution>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            heads.Add(new CaseContribution
+            {
+                ContributionId = reader.GetInt64(0),
+                StreamId = reader.GetInt32(1),
+                Source = reader.GetString(2),
+                Part = reader.GetString(3),
+                Key = reader.GetString(4),
+                Version = reader.IsDBNull(5) ? null : reader.GetFieldValue<DateTimeOffset>(5),
+                ContentDigest = reader.IsDBNull(6) ? null : reader.GetFieldValue<byte[]>(6),
+                Sealed = reader.IsDBNull(7) ? null : reader.GetFieldValue<byte[]>(7),
+                ContentVersion = reader.IsDBNull(8) ? null : reader.GetInt32(8),
+            });
+        }
+
+        return heads;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ReadStatesAsync(long caseId, CancellationToken cancellationToken)
+    {
+        await using var command = database.Source.CreateCommand(States).With(Long(caseId));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var states = new List<string>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            states.Add(reader.GetString(0));
+        }
+
+        return states;
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,9 @@ using Exchange.Pipeline.Audit;
 using Exchange.Pipeline.Records;
 using Exchange.Pipeline.Registry;
 using Exchange.Schema.Catalog;
+using Exchange.Schema.Invariants;
 using Exchange.Security.Privacy;
+using Exchange.Storage.Control;
 using Exchange.Storage.Registry;
 using Spectre.Console;
 
@@ -17,6 +19,7 @@ namespace Exchange.Host.Cli.Verbs;
 internal static class CaseVerbs
 {
     private static readonly Argument<string> Id = new("id") { Description = "The hub's id, a case key, or any number of the case." };
+    private static readonly Argument<string> Target = new("target") { Description = "The system to send it to." };
     private static readonly Option<bool> Reveal = new("--reveal") { Description = "Show personal data; the act is audited." };
 
     public static Command Create()
@@ -25,7 +28,9 @@ internal static class CaseVerbs
         show.Runs(ShowAsync);
         var trace = new Command("trace", "What happened to a case, from landing to receipt.") { Id };
         trace.Runs(TraceAsync);
-        return new Command("case", "One case by any of its ids.") { show, trace };
+        var send = new Command("send", "Send the last version of a case once more; a refused or parked one gives way to it.") { Id, Target };
+        send.Runs(SendAsync);
+        return new Command("case", "One case by any of its ids.") { show, trace, send };
     }
 
     private static async Task<int> ShowAsync(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)
@@ -47,14 +52,29 @@ internal static class CaseVerbs
         }
 
         var document = JsonNode.Parse(content);
+        var notices = await new CaseNotices(new CaseReader(hub.Database), hub.Files.Security.Sealer).ReadAsync(view, cancellationToken).ConfigureAwait(false);
         context.Output.Write(
-            new { @case = Text(view.CaseId), known = view.Known, version = view.Version, status = view.Status, identifiers = view.Identifiers, content = document },
+            new
+            {
+                @case = Text(view.CaseId),
+                known = view.Known,
+                version = view.Version,
+                status = view.Status,
+                identifiers = view.Identifiers,
+                notices = notices.Select(n => new { rule = n.Rule, severity = n.Severity == NoticeSeverity.Error ? "error" : "warning", path = n.Path, message = n.Message }),
+                content = document,
+            },
             console =>
             {
                 console.MarkupLineInterpolated($"case {view.CaseId}, version {view.Version}, {view.Status ?? "no status"}");
                 foreach (var identifier in view.Identifiers)
                 {
                     console.MarkupLineInterpolated($"  {identifier.Kind} {identifier.System} {identifier.Value}");
+                }
+
+                foreach (var notice in notices)
+                {
+                    console.MarkupLineInterpolated($"  {(notice.Severity == NoticeSeverity.Error ? "error" : "warning")} {notice.Path}: {notice.Message}");
                 }
 
                 console.WriteLine(VerbOutput.Text(document));
@@ -83,6 +103,33 @@ internal static class CaseVerbs
 
                 console.Write(table);
             });
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> SendAsync(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var hub = await context.OpenHubAsync(cancellationToken).ConfigureAwait(false);
+        var id = parsed.GetRequiredValue(Target);
+        hub.Files.Connector(id);
+        var target = hub.Work.Target(id);
+        var view = await FindAsync(hub, parsed.GetRequiredValue(Id), cancellationToken).ConfigureAwait(false);
+        if (!view.Known && !target.Sink.Capabilities.Withdraw)
+        {
+            throw new ExchangeException(
+                FailureKind.Configuration, $"Case {Text(view.CaseId)} is withdrawn, and {target.Id} cannot withdraw a case.", "Have it removed there by hand, or declare capabilities.withdraw where the system can do it.");
+        }
+
+        var sent = await new HubControl(hub.Database).SendAsync(target, view.CaseId, VerbContext.Actor, cancellationToken).ConfigureAwait(false);
+        if (sent.Version is not { } version)
+        {
+            throw new ExchangeException(FailureKind.Configuration, $"Case {Text(view.CaseId)} has no version yet: only parts of it have arrived.", "Pull the stream that brings the case itself.");
+        }
+
+        context.Output.Write(
+            new { @case = Text(view.CaseId), target = target.Id, version, withdrawal = sent.Withdrawal, onItsWay = sent.OnItsWay },
+            console => console.WriteLine(sent.OnItsWay
+                ? $"version {version} of case {view.CaseId} is being sent to {target.Id} at this moment"
+                : $"version {version} of case {view.CaseId} waits for {target.Id}; exchange deliver {target.Id} sends it now"));
         return ExitCodes.Done;
     }
 

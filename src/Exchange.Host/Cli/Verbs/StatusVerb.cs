@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Exchange.Host.Composition;
 using Exchange.Pipeline.Delivery;
+using Exchange.Storage.Control;
 using Exchange.Storage.Status;
 using Spectre.Console;
 
@@ -22,12 +23,15 @@ internal static class StatusVerb
         await using var hub = await context.OpenHubAsync(cancellationToken).ConfigureAwait(false);
         var known = (await new StatusReader(hub.Database).StreamsAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(s => s.StreamId);
         var streams = hub.Work.Streams.Select(s => (Stream: s, Status: known[s.StreamId])).ToArray();
-        var targets = new List<(string Id, OutboxCounts Counts)>();
+        var targets = new List<(string Id, string State, OutboxCounts Counts)>();
+        var paused = await new HubControl(hub.Database).PausedTargetsAsync(cancellationToken).ConfigureAwait(false);
         foreach (var target in hub.Work.Targets)
         {
-            targets.Add((target.Id, await hub.Work.CountAsync(target.Id, cancellationToken).ConfigureAwait(false)));
+            var counts = await hub.Work.CountAsync(target.Id, cancellationToken).ConfigureAwait(false);
+            targets.Add((target.Id, paused.Contains(target.Id) ? "paused" : counts.Parked > 0 || counts.Rejected > 0 ? "attention" : "ok", counts));
         }
 
+        var drift = await hub.Drift.ListAsync(null, accepted: false, cancellationToken).ConfigureAwait(false);
         context.Output.Write(
             new
             {
@@ -45,16 +49,17 @@ internal static class StatusVerb
                 targets = targets.Select(t => new
                 {
                     target = t.Id,
-                    state = t.Counts.Parked > 0 || t.Counts.Rejected > 0 ? "attention" : "ok",
+                    state = t.State,
                     pending = t.Counts.Pending,
                     oldestSeconds = (long)(t.Counts.Oldest?.TotalSeconds ?? 0),
                     rejected = t.Counts.Rejected,
                     parked = t.Counts.Parked,
                 }),
+                drift = drift.Select(DriftVerbs.Document),
                 incidents = Array.Empty<object>(),
                 notConfigured = hub.Files.Connectors.Where(c => c.Resolved is null).Select(c => c.Id),
             },
-            console => Write(console, hub, streams.Select(s => (s.Stream.Id, State(s.Status), s.Status)).ToArray(), targets));
+            console => Write(console, hub, streams.Select(s => (s.Stream.Id, State(s.Status), s.Status)).ToArray(), targets, drift.Count));
         return ExitCodes.Done;
     }
 
@@ -64,7 +69,7 @@ internal static class StatusVerb
     private static string State(Pipeline.Runs.StreamStatus status) =>
         status.Paused ? "paused" : status.Running ? "running" : status.LastFailure is not null ? "failed" : "idle";
 
-    private static void Write(IAnsiConsole console, Hub hub, (string Id, string State, Pipeline.Runs.StreamStatus Status)[] streams, List<(string Id, OutboxCounts Counts)> targets)
+    private static void Write(IAnsiConsole console, Hub hub, (string Id, string State, Pipeline.Runs.StreamStatus Status)[] streams, List<(string Id, string State, OutboxCounts Counts)> targets, int drift)
     {
         var table = new Table().RoundedBorder().AddColumns("stream", "state", "reached the present", "quarantined", "waiting", "last failure");
         foreach (var (id, state, status) in streams)
@@ -79,11 +84,12 @@ internal static class StatusVerb
         }
 
         console.Write(table);
-        var sinks = new Table().RoundedBorder().AddColumns("target", "pending", "oldest", "rejected", "parked");
-        foreach (var (id, counts) in targets)
+        var sinks = new Table().RoundedBorder().AddColumns("target", "state", "pending", "oldest", "rejected", "parked");
+        foreach (var (id, state, counts) in targets)
         {
             sinks.AddRow(
                 Markup.Escape(id),
+                state,
                 counts.Pending.ToString("N0", CultureInfo.InvariantCulture),
                 counts.Oldest is { } oldest ? $"{Math.Round(oldest.TotalSeconds)} s" : "–",
                 counts.Rejected.ToString("N0", CultureInfo.InvariantCulture),
@@ -91,6 +97,11 @@ internal static class StatusVerb
         }
 
         console.Write(sinks);
+        if (drift > 0)
+        {
+            console.MarkupLineInterpolated($"[yellow]{drift} departures of sources from their known shape[/]: exchange drift list");
+        }
+
         foreach (var connector in hub.Files.Connectors.Where(c => c.Resolved is null))
         {
             console.MarkupLineInterpolated($"[grey]{connector.Id} is not configured: {connector.Missing.Select(m => m.Message).FirstOrDefault() ?? ""}[/]");
