@@ -3,6 +3,7 @@ using Exchange.Abstractions.Failures;
 using Exchange.Mapping.Codes;
 using Exchange.Mapping.Compilation;
 using Exchange.Mapping.Testing;
+using Exchange.Schema.Calendars;
 
 namespace Exchange.Mapping;
 
@@ -34,6 +35,8 @@ public static class MappingLint
         if (pathsOrIds is not { Count: > 0 })
         {
             codes.ReadAll();
+            WorkCalendar.Load(roots, problems);
+            files.AddRange(WorkCalendar.Files(roots).Select(ShownPath.Of));
             JudgeOrphans(roots, problems);
         }
 

@@ -1,5 +1,6 @@
 using Exchange.Abstractions.Configuration;
 using Exchange.Mapping.Compilation;
+using Exchange.Schema.Calendars;
 
 namespace Exchange.Mapping.Codes;
 
@@ -48,7 +49,7 @@ internal sealed class CodeFiles(IReadOnlyList<string> roots, ProblemList problem
             var shared = Path.Combine(root, "mappings", "codes");
             if (Directory.Exists(shared))
             {
-                names.UnionWith(Directory.EnumerateFiles(shared, "*.csv").Select(f => Path.GetFileNameWithoutExtension(f)!));
+                names.UnionWith(Directory.EnumerateFiles(shared, "*.csv").Where(IsTable).Select(f => Path.GetFileNameWithoutExtension(f)!));
             }
         }
 
@@ -66,7 +67,7 @@ internal sealed class CodeFiles(IReadOnlyList<string> roots, ProblemList problem
                 continue;
             }
 
-            foreach (var path in Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal))
+            foreach (var path in Directory.EnumerateFiles(folder, "*.csv").Where(IsTable).Order(StringComparer.Ordinal))
             {
                 Tables(path, Path.GetFileNameWithoutExtension(path));
             }
@@ -88,5 +89,8 @@ internal sealed class CodeFiles(IReadOnlyList<string> roots, ProblemList problem
         return tables;
     }
 
-    private static bool IsFileName(string table) => table.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    private static bool IsFileName(string table) => table.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && IsTable(table + ".csv");
+
+    // The calendar lies beside the tables and is none.
+    private static bool IsTable(string path) => Path.GetFileName(path) is not (WorkCalendar.FileName or WorkCalendar.LocalFileName);
 }

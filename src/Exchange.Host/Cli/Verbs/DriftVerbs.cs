@@ -43,7 +43,7 @@ internal static class DriftVerbs
     private static async Task<int> ListAsync(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var hub = await context.OpenHubAsync(cancellationToken).ConfigureAwait(false);
-        var entries = await hub.Drift.ListAsync(parsed.GetValue(Place), parsed.GetValue(All), cancellationToken).ConfigureAwait(false);
+        var entries = await OpenDrift.ListAsync(hub, parsed.GetValue(Place), parsed.GetValue(All), cancellationToken).ConfigureAwait(false);
         context.Output.Write(new { total = entries.Count, drift = entries.Select(Document) }, console => Write(console, entries));
         return ExitCodes.Done;
     }

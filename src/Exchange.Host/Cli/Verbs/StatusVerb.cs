@@ -31,7 +31,7 @@ internal static class StatusVerb
             targets.Add((target.Id, paused.Contains(target.Id) ? "paused" : counts.Parked > 0 || counts.Rejected > 0 ? "attention" : "ok", counts));
         }
 
-        var drift = await hub.Drift.ListAsync(null, accepted: false, cancellationToken).ConfigureAwait(false);
+        var drift = await OpenDrift.ListAsync(hub, null, accepted: false, cancellationToken).ConfigureAwait(false);
         context.Output.Write(
             new
             {
