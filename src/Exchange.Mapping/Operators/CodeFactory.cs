@@ -15,7 +15,11 @@ internal sealed class CodeFactory : IFieldOperatorFactory
     private static readonly string[] FlagWords = ["true", "false"];
 
     /// <summary>The times whose day decides which validity of a code counts, in this order.</summary>
-    private static readonly string[] DecidingTimes = ["appliedAt", "acceptedAt", "events.startedAt", "events.endedAt", "result.at"];
+    private static readonly string[] DecidingTimes =
+    [
+        "appliedAt", "acceptedAt", "events.startedAt", "events.endedAt", "result.at",
+        "pauses.startedAt", "licences.issuedAt", "deliveries.sentAt", "fees.paidAt", "evaluations.at", "children.finishedAt",
+    ];
 
     public string Key => "code";
 
