@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Exchange.Abstractions.Configuration;
 using Exchange.Mapping;
+using Exchange.Mapping.Coverage;
 using Exchange.Pipeline.Registry;
 using Exchange.Schema.Invariants;
 
@@ -34,6 +35,17 @@ public sealed class SampleTests
 
         Assert.Equal([], samples.Columns.Where(c => !samples.ReadWords.Contains(c) && !left.Contains(c)).Order(StringComparer.Ordinal));
         Assert.Equal([], left.Where(Mappings.Find(id)!.Reads).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void Branches_OfAMapping_AreAllTested(string id)
+    {
+        var report = Assert.Single(MappingCoverage.Run(Mappings, [Fleet.Root], [id], _ => []));
+
+        Assert.True(report.Samples > 0);
+        Assert.Equal("", string.Join("; ", report.UntestedBranches.Where(b => b.Operator != "when").Select(b => $"{b.Field} {b.Operator} {b.Branch} (line {b.Line})")));
+        Assert.Equal("", string.Join("; ", report.UnmappedCodes.Select(c => $"{c.Table} {c.Value}")));
     }
 
     [Theory]
