@@ -80,7 +80,7 @@ public sealed class CoverageTests
         var roots = new[] { Workspace.Repository };
         var reports = MappingCoverage.Run(MappingCatalog.Load(roots, new ProblemList()), roots, null, _ => []);
 
-        Assert.All(reports, r => Assert.True(r.SourceFields > 0, r.Id));
+        Assert.All(reports, r => Assert.True(r.Branches > 0, r.Id));
     }
 
     private static CoverageReport Report(Workspace workspace, params string[] used)
