@@ -62,6 +62,9 @@ public sealed class CompiledMapping
         return node is not null;
     }
 
+    /// <summary>A record, valid JSON, as its paths see it: texts that hold JSON or XML are replaced by their structure.</summary>
+    internal ReadOnlyMemory<byte> Expanded(ReadOnlyMemory<byte> json) => _texts is null ? json : new TextExpansion().Expand(json, _texts);
+
     /// <summary>Maps one record, UTF-8 JSON. Never throws for bad data.</summary>
     /// <param name="json">The record.</param>
     /// <param name="unknownCodesWarn">Whether a code in no table leaves its field empty, where the field is neither required nor status or item.</param>

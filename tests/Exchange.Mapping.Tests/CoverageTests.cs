@@ -16,6 +16,16 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void Run_TextThatHoldsXml_IsLookedInto()
+    {
+        using var workspace = Workspace.Demo();
+        workspace.Write("demo/cases.yaml", "# Not mapped: c — of no use\ntexts: { content: xml }\n" + Workspace.Head + "  applicant.name: content.m.a\n");
+        workspace.Write("demo/cases.tests.yaml", Test("accepted", "state: \"1\", content: \"<m><a>x</a><b>y</b><c>z</c></m>\""));
+
+        Assert.Equal(["content.m.b"], Report(workspace).UnreadFields);
+    }
+
+    [Fact]
     public void Run_SamplesBesideTheConnector_ShowCodesWithoutARow()
     {
         using var workspace = Workspace.Demo();
@@ -80,7 +90,7 @@ public sealed class CoverageTests
         var roots = new[] { Workspace.Repository };
         var reports = MappingCoverage.Run(MappingCatalog.Load(roots, new ProblemList()), roots, null, _ => []);
 
-        Assert.All(reports, r => Assert.True(r.SourceFields > 0, r.Id));
+        Assert.All(reports, r => Assert.True(r.Branches > 0, r.Id));
     }
 
     private static CoverageReport Report(Workspace workspace, params string[] used)

@@ -34,7 +34,7 @@ public static class MappingCoverage
         var seen = new SeenCodes();
         foreach (var sample in samples)
         {
-            fields.Add(sample);
+            fields.Add(mapping?.Expanded(sample) ?? sample);
             seen.Add(mapping?.Map(sample), []);
         }
 
@@ -42,10 +42,11 @@ public static class MappingCoverage
         foreach (var test in tests)
         {
             var input = YamlJson.Write(test.Input);
-            fields.Add(input);
             var outcome = mapping?.Map(input);
+            var expanded = mapping?.Expanded(input) ?? input;
+            fields.Add(expanded);
             seen.Add(outcome, test.Errors.Concat(test.Warnings ?? []).Where(e => e.Reason == FieldReasons.UnmappedCode).Select(e => e.Field));
-            using var document = JsonDocument.Parse(input);
+            using var document = JsonDocument.Parse(expanded);
             tested.Add(test, document.RootElement, outcome);
         }
 
@@ -69,7 +70,7 @@ public static class MappingCoverage
     // A text that holds a structure is read as a whole; the hub adds what it needs to a case on its way out.
     private static bool IsRead(string path, MappingOutline outline, HashSet<string> used) =>
         outline.Reads.Contains(path) || used.Contains(path) || used.Any(u => path.StartsWith(u + ".", StringComparison.Ordinal))
-        || (outline.Outbound && path.StartsWith("hub.", StringComparison.Ordinal));
+        || path.Split('.').Any(outline.LeftOut.Contains) || (outline.Outbound && path.StartsWith("hub.", StringComparison.Ordinal));
 
     private static IEnumerable<string> Unset(MappingOutline outline)
     {

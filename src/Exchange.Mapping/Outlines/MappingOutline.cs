@@ -44,6 +44,9 @@ public sealed class MappingOutline
     /// <summary>The paths of the source that it reads, without positions.</summary>
     public HashSet<string> Reads { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The names its author leaves out on purpose: <c># Not mapped: a, b — why.</c></summary>
+    public HashSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The fields it sets.</summary>
     public List<FieldOutline> Fields { get; } = [];
 
@@ -67,6 +70,7 @@ public sealed class MappingOutline
     internal static MappingOutline Read(MappingFile file)
     {
         var outline = new MappingOutline(file);
+        outline.ReadNotes(file.Path);
         if (YamlFile.Read(file.Path, file.ShownAs, new ProblemList()) is { } root)
         {
             outline.Read(root);
@@ -98,6 +102,19 @@ public sealed class MappingOutline
         if (root.Find("fields")?.Value is ConfigMap fields)
         {
             reader.Fields(fields, Base, "", atRoot: true);
+        }
+    }
+
+    private void ReadNotes(string path)
+    {
+        const string Note = "# Not mapped: ";
+        const string Why = " — ";
+        foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
+        {
+            if (line.StartsWith(Note, StringComparison.Ordinal) && line.IndexOf(Why, StringComparison.Ordinal) is > 0 and var end)
+            {
+                LeftOut.UnionWith(line[Note.Length..end].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            }
         }
     }
 
