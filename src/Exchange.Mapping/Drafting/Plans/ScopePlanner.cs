@@ -10,9 +10,12 @@ namespace Exchange.Mapping.Drafting.Plans;
 /// <summary>Decides for every field of a scope which field of the case it is, or that nobody can say.</summary>
 internal sealed class ScopePlanner(DraftLexicon lexicon)
 {
-    private const double Enough = 0.5;
+    private const double Enough = 0.56;
     private const double SecondChoice = 0.16;
     private const double OfCase = 0.85;
+
+    // A bare "number of a document" in a part belongs to the part; only a name that says whose it is speaks of the case.
+    private const double PlainlyOfCase = 0.8;
 
     // What a part may say of its case without being the head of one.
     private static readonly string[] TellableOfCase =
@@ -146,7 +149,7 @@ internal sealed class ScopePlanner(DraftLexicon lexicon)
         foreach (var match in _names.Read(field.Name, owner, part))
         {
             var ofCase = part != CaseParts.Case && match.Rule.Part == CaseParts.Case;
-            if ((match.Rule.Part != part && !(ofCase && atRoot && TellableOfCase.Any(t => match.Rule.Target.StartsWith(t, StringComparison.Ordinal))))
+            if ((match.Rule.Part != part && !(ofCase && atRoot && match.Rule.Weight >= PlainlyOfCase && TellableOfCase.Any(t => match.Rule.Target.StartsWith(t, StringComparison.Ordinal))))
                 || SchemaCatalog.CaseV1.Find(ofCase || part == CaseParts.Case ? match.Rule.Target : $"{CaseParts.PathOf(part)}.{match.Rule.Target}") is not { } schema)
             {
                 continue;
