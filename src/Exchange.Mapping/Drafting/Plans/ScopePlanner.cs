@@ -144,6 +144,12 @@ internal sealed class ScopePlanner(DraftLexicon lexicon)
             _facts[field] = facts = new ValueFacts(field);
         }
 
+        // A path cannot address such a name.
+        if (field.Path.AsSpan().IndexOfAny("[]$") >= 0 || field.Name.Contains('.', StringComparison.Ordinal) || field.Groups.Any(g => g.Length == 0 || g.Contains('.', StringComparison.Ordinal)))
+        {
+            return [];
+        }
+
         var owner = field.Groups.Select(_names.Owner).LastOrDefault(o => o is not null);
         var found = new Dictionary<string, Candidate>(StringComparer.Ordinal);
         foreach (var match in _names.Read(field.Name, owner, part))
