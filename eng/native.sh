@@ -48,7 +48,7 @@ compile_program() {
                 if [ ! -e "$to/$file" ] || [ "$from/$file" -nt "$to/$file" ]; then
                     compile_file "$1" "$from/$file" "$to/$file" "${references[@]}" &
                     running=$((running + 1))
-                    if [ $running -ge 2 ]; then wait -n; running=$((running - 1)); fi
+                    if [ $running -ge 2 ]; then wait; running=0; fi
                 fi
                 ;;
             *) keep_file "$from" "$to" "$file" ;;

@@ -9,9 +9,10 @@ namespace Exchange.Mapping;
 public sealed class CompiledMapping
 {
     private readonly ScopePlan[] _scopes;
+    private readonly TextNode? _texts;
     private readonly ConcurrentQueue<MapRun> _runs = new();
 
-    internal CompiledMapping(string id, string file, string from, string to, string part, bool outbound, string revision, ScopePlan[] scopes)
+    internal CompiledMapping(string id, string file, string from, string to, string part, bool outbound, string revision, ScopePlan[] scopes, TextNode? texts)
     {
         Id = id;
         File = file;
@@ -22,6 +23,7 @@ public sealed class CompiledMapping
         Revision = revision;
         _scopes = scopes;
         EssentialSources = scopes[0].Fields.Where(f => f.Essential).Select(f => f.SourcePath).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        _texts = texts;
     }
 
     /// <summary>The id: folder and file name, <c>provincial-hall/cases</c>.</summary>
@@ -67,7 +69,7 @@ public sealed class CompiledMapping
     {
         if (!_runs.TryDequeue(out var run))
         {
-            run = new MapRun(_scopes[0], _scopes);
+            run = new MapRun(_scopes[0], _scopes, _texts);
         }
 
         run.UnknownCodesWarn = unknownCodesWarn;

@@ -56,6 +56,33 @@ public sealed class PartMappingTests
     }
 
     [Fact]
+    public void Map_LicenceIdentifierWithAnotherCheckCharacter_IsAWarning()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("demo/part.yaml", "from: demo/part\nto: case/v1#licence\nfields:\n  identifier: { from: a, check: licenceIdentifier }\n");
+        var mapping = workspace.Load("demo/part");
+
+        var doubtful = mapping.Map("""{"a":"1.2.156.3005.2.11350500XX000006XK011.11350500XX000006XK.000000002.001.5"}"""u8.ToArray());
+        var wrong = mapping.Map("""{"a":"1.2.156.3005.2"}"""u8.ToArray());
+
+        Assert.True(doubtful.Ok);
+        Assert.Equal("bad-check", Assert.Single(doubtful.Warnings).Reason);
+        Assert.Equal("bad-check", Assert.Single(wrong.Errors).Reason);
+    }
+
+    [Fact]
+    public void Lint_Calendar_IsLookedOverAndIsNoCodeTable()
+    {
+        using var workspace = Workspace.Demo();
+        workspace.Write("codes/calendar.csv", "from,to,kind,label\n2026-05-01,2026-05-05,holiday,劳动节\n");
+
+        var problem = workspace.OnlyProblem();
+
+        Assert.Equal("'holiday' is no kind of day.", problem.Message);
+        Assert.Equal(2, problem.Location.Line);
+    }
+
+    [Fact]
     public void Lint_UnknownPart_NamesTheNearest()
     {
         using var workspace = new Workspace();

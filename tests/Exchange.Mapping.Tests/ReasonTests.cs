@@ -22,7 +22,7 @@ public sealed class ReasonTests
     [InlineData("materials: { each: a, fields: { count: n } }", """ "a":[{"n":1.5}] """, "materials.count", "bad-format")]
     [InlineData("materials: { each: a, fields: { count: n } }", """ "a":[{"n":99999999999}] """, "materials.count", "out-of-range")]
     [InlineData("materials: { each: a, fields: { count: n } }", """ "a":[{"n":1e40}] """, "materials.count", "out-of-range")]
-    [InlineData("materials: { each: a, fields: { name: n } }", """ "a":{"n":"x"} """, "materials", "wrong-type")]
+    [InlineData("materials: { each: a, fields: { name: n } }", """ "a":"x" """, "materials", "wrong-type")]
     [InlineData("materials: { each: a, fields: { name: n } }", """ "a":["x"] """, "materials", "wrong-type")]
     [InlineData("result.delivered: a", """ "a":"1" """, "result.delivered", "wrong-type")]
     [InlineData("remark: a", """ "a":true """, "remark", "wrong-type")]

@@ -1,4 +1,5 @@
 using Exchange.Schema.Calendars;
+using Exchange.Schema.Cases;
 
 namespace Exchange.Schema.Tests;
 
@@ -110,6 +111,24 @@ public sealed class DeadlineClockTests
 
         Assert.Equal(promised, Clock.Extend(At("2026-03-02 09:00"), promised, [], promised)!.At);
         Assert.Equal(new DateOnly(2026, 3, 11), Clock.Extend(At("2026-03-02 09:00"), promised, [Pause("2026-03-03 10:00", "2026-03-05 10:00")], promised)!.Day);
+    }
+
+    [Fact]
+    public void Of_Case_MovesItsPromiseOnByItsPauses()
+    {
+        var whole = new Case
+        {
+            AcceptedAt = At("2026-03-02 09:00"),
+            PromisedAt = At("2026-03-09 17:30"),
+            Pauses = [new CasePause { StartedAt = At("2026-03-03 10:00"), EndedAt = At("2026-03-05 10:00") }, new CasePause(), new CasePause { StartedAt = At("2026-03-10 10:00") }],
+        };
+
+        var deadline = CaseDeadline.Of(whole, WorkCalendarTests.Shipped(), At("2026-03-12 09:00"))!;
+
+        Assert.Equal((new DateOnly(2026, 3, 13), 4, true), (deadline.Day, deadline.PausedDays, deadline.Paused));
+        Assert.Equal(new DateOnly(2026, 3, 11), CaseDeadline.Of(whole with { FinishedAt = At("2026-03-10 16:00") }, WorkCalendarTests.Shipped(), At("2026-06-12 09:00"))!.Day);
+        Assert.Null(CaseDeadline.Of(whole with { PromisedAt = null }, WorkCalendarTests.Shipped(), At("2026-03-12 09:00")));
+        Assert.NotNull(CaseDeadline.Of(whole with { PromisedAt = At("2025-03-12 09:00"), Pauses = null }, WorkCalendarTests.Shipped(), At("2026-03-12 09:00")));
     }
 
     [Fact]

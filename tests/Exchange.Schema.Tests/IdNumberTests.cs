@@ -37,6 +37,17 @@ public sealed class IdNumberTests
     }
 
     [Theory]
+    [InlineData("810000921115023")]
+    [InlineData("820000921115023")]
+    [InlineData("830000921115023")]
+    public void Check_ResidenceOfHongKongMacaoOrTaiwan_IsKnown(string old)
+    {
+        var number = IdNumber.ToEighteen(old);
+
+        Assert.Equal(IdentifierFault.None, IdNumber.Check(number));
+    }
+
+    [Theory]
     [InlineData("350599921115023", "350599199211150237")]
     [InlineData("350599199211150237", "350599199211150237")]
     [InlineData("350599921315023", null)]

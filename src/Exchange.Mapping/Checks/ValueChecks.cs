@@ -4,7 +4,7 @@ namespace Exchange.Mapping.Checks;
 internal static class ValueChecks
 {
     public static IReadOnlyList<IValueCheck> All { get; } =
-        [new IdNumberCheck(), new UsccCheck(), new OrganisationCodeCheck(), new ItemCodeCheck(), new MobileCheck()];
+        [new IdNumberCheck(), new UsccCheck(), new OrganisationCodeCheck(), new ItemCodeCheck(), new MobileCheck(), new LicenceIdentifierCheck()];
 
     /// <summary>The check of a name, or <see langword="null"/>.</summary>
     public static IValueCheck? Find(string name)

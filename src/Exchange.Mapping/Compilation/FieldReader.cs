@@ -27,7 +27,6 @@ internal static class FieldReader
                 operators = scope.Resolve(path, entry.Value.Location) is { } slot ? [new FromOperator(slot, mapping.Nulls)] : null;
                 break;
             case ConfigMap map:
-                scope.Map = map;
                 var reader = new ConfigReader(map, scope.What, mapping.Problems);
                 required |= reader.Flag("required", byDefault: false);
                 warns = reader.Choice("onError", "quarantine", "warn") == "warn";
@@ -40,7 +39,7 @@ internal static class FieldReader
 
         if (warns && (required || (place.Field is { } essential && IsEssential(essential))))
         {
-            var at = scope.Map!.Find("onError")!.KeyLocation;
+            var at = ((ConfigMap)entry.Value).Find("onError")!.KeyLocation;
             scope.Error(at, "'onError: warn' is not possible for a required field, nor for status and item.", "Remove it: a wrong value here goes to quarantine.");
         }
 
@@ -50,7 +49,8 @@ internal static class FieldReader
         }
 
         JudgeConversion(place, scope, entry);
-        var personal = (place.Field ?? scope.Source)?.Personal == true;
+        var personal = scope.Personal || place.Field?.Personal == true;
+        var convertsLast = (entry.Value as ConfigMap)?.Find("code") is not null;
         var plan = new FieldPlan
         {
             Path = place.Path,
@@ -61,7 +61,7 @@ internal static class FieldReader
             KeepsRaw = scope.Coded && !mapping.Outbound,
             Stage = scope.Stage,
             SourcePath = scope.SourcePath,
-            Operators = [.. operators, place.Field is { } field ? new CanonicalTypeOperator(field, scope.Coded || scope.IsConstant) : new OutboundTypeOperator()],
+            Operators = [.. operators, place.Field is { } field ? new CanonicalTypeOperator(field, convertsLast) : new OutboundTypeOperator()],
         };
         builder.Fields.Add(plan);
         return plan;
@@ -69,6 +69,26 @@ internal static class FieldReader
 
     /// <summary>The operators of a specification; <see langword="null"/> where it has no usable origin, which has then been reported.</summary>
     public static IFieldOperator[]? Operators(ConfigMap map, FieldScope scope, bool nested)
+    {
+        scope.Maps.Push(map);
+        try
+        {
+            return Read(map, scope, nested);
+        }
+        finally
+        {
+            scope.Maps.Pop();
+        }
+    }
+
+    /// <summary>Reports a time nobody says how to read.</summary>
+    public static void TellUnreadTime(FieldScope scope, SchemaField field, SourceLocation location)
+    {
+        var sample = field.Type == SchemaType.Date ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss";
+        scope.Error(location, "how the time is written is never guessed.", $"Add {FieldScope.Name(field.Type)}: [\"{sample}\"], or {FieldScope.Name(field.Type)}: [iso].");
+    }
+
+    private static IFieldOperator[]? Read(ConfigMap map, FieldScope scope, bool nested)
     {
         var built = new List<(OperatorPhase Phase, IFieldOperator Operator)>();
         var origins = new List<ConfigEntry>();
@@ -80,9 +100,20 @@ internal static class FieldReader
                 continue;
             }
 
+            if (OperatorRegistry.OwnerOf(entry.Key) is { } owner)
+            {
+                if (map.Find(owner.Key) is null)
+                {
+                    unknown = true;
+                    scope.Error(entry.KeyLocation, $"'{entry.Key}' belongs to '{owner.Key}', which is not there.", $"Add '{owner.Key}', or remove '{entry.Key}'.");
+                }
+
+                continue;
+            }
+
             if (OperatorRegistry.Find(entry.Key) is not { } factory)
             {
-                var known = OperatorRegistry.All.Select(f => f.Key).Concat(nested ? [] : OwnKeys).Concat(nested ? [] : ["each", "where", "fields"]);
+                var known = OperatorRegistry.All.Select(f => f.Key).Concat(nested ? [] : OwnKeys).Concat(nested ? [] : ["each", "where", "fields"]).Concat(OperatorRegistry.All.Select(f => f.Companion).OfType<string>());
                 unknown = true;
                 scope.Unknown(entry.KeyLocation, $"unknown operator '{entry.Key}'", entry.Key, known);
                 continue;
@@ -132,14 +163,9 @@ internal static class FieldReader
             return;
         }
 
-        if (field.Type is SchemaType.DateTime or SchemaType.Date)
+        if (field.Type is SchemaType.DateTime or SchemaType.Date && (entry.Value as ConfigMap)?.Entries.Any(e => e.Key is "date" or "datetime") != true)
         {
-            var key = FieldScope.Name(field.Type);
-            if (!scope.Has("date") && !scope.Has("datetime"))
-            {
-                var sample = field.Type == SchemaType.Date ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss";
-                scope.Error(entry.KeyLocation, "how the time is written is never guessed.", $"Add {key}: [\"{sample}\"], or {key}: [iso].");
-            }
+            TellUnreadTime(scope, field, entry.KeyLocation);
         }
     }
 }

@@ -20,8 +20,8 @@ internal sealed class FieldScope
     /// <summary>The field of the shared schema; <see langword="null"/> for outbound mappings.</summary>
     public required SchemaField? Target { get; init; }
 
-    /// <summary>The specification of the field, where it is a map.</summary>
-    public ConfigMap? Map { get; set; }
+    /// <summary>The specifications being read, the outermost first; empty where the field is a mere path.</summary>
+    public Stack<ConfigMap> Maps { get; } = [];
 
     /// <summary>The canonical field an outbound field is made from.</summary>
     public SchemaField? Source { get; private set; }
@@ -38,6 +38,9 @@ internal sealed class FieldScope
     /// <summary>Whether a code table is used.</summary>
     public bool Coded { get; set; }
 
+    /// <summary>Whether anything the value is made from is personal data.</summary>
+    public bool Personal { get; set; }
+
     /// <summary>A field of a later stage looks at those of an earlier one.</summary>
     public int Stage { get; set; }
 
@@ -49,8 +52,11 @@ internal sealed class FieldScope
         _ => type.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>Whether the specification has a key.</summary>
-    public bool Has(string key) => Map?.Find(key) is not null;
+    /// <summary>Whether the specification, or one around it, has a key.</summary>
+    public bool Has(string key) => Maps.Any(m => m.Find(key) is not null);
+
+    /// <summary>The value of a key beside the operator being read, or <see langword="null"/>.</summary>
+    public ConfigNode? Beside(string key) => Maps.Peek().Find(key)?.Value;
 
     public void Error(SourceLocation location, string message, string remedy) => Problems.Error(location, $"{What}: {message}", remedy);
 
@@ -97,6 +103,12 @@ internal sealed class FieldScope
     /// <summary>The slot of a path; <see langword="null"/> where it is no path or not one of the case, which has then been reported.</summary>
     public SourceSlot? Resolve(string text, SourceLocation location, bool isList = false)
     {
+        if (text == Sources.SourcePath.Itself && Builder.Frame > 0 && !Mapping.Outbound && !isList)
+        {
+            SourcePath ??= text;
+            return Builder.ItselfSlot();
+        }
+
         if (Sources.SourcePath.Parse(text, Mapping.Outbound) is not { } path)
         {
             Error(location, $"'{text}' is not a path.", "Write names joined by dots, list positions in brackets: data.items[0].code.");
@@ -113,20 +125,64 @@ internal sealed class FieldScope
         return builder.Slot(path);
     }
 
-    /// <summary>The operators of one candidate of <c>first</c>: a path, or a specification with an origin of its own.</summary>
-    public IFieldOperator[]? Candidate(ConfigNode node)
+    /// <summary>One of several ways to the value of the field: a path, or a specification with an origin of its own.</summary>
+    /// <param name="node">The way.</param>
+    /// <param name="key">The operator it belongs to, for messages.</param>
+    /// <param name="isDefault">Whether it is taken where nothing else is: then status and item take no constant.</param>
+    public Candidate? Candidate(ConfigNode node, string key, bool isDefault)
+    {
+        if (isDefault && node is ConfigMap constant && constant.Find("const") is not null && Target is { } target && FieldReader.IsEssential(target))
+        {
+            Error(node.Location, "status and item are never filled by default.", "Remove the constant; an empty value goes to quarantine.");
+        }
+
+        var (converted, constantBefore) = (HasConversion, IsConstant);
+        (HasConversion, IsConstant) = (false, false);
+        var candidate = Build(node, key);
+        if (candidate is not null && Target?.Type is SchemaType.Date or SchemaType.DateTime && !HasConversion && !IsConstant && !Has(Name(Target.Type)))
+        {
+            FieldReader.TellUnreadTime(this, Target, node.Location);
+        }
+
+        (HasConversion, IsConstant) = (HasConversion || converted || candidate is null, IsConstant || constantBefore);
+        return candidate;
+    }
+
+    /// <summary>A value that is not the field's own, such as one part of several: the type of the field does not hold for it.</summary>
+    public Candidate? Part(ConfigNode node, string key)
+    {
+        var part = new FieldScope { Mapping = Mapping, Builder = Builder, What = What, Target = null };
+        var candidate = part.Build(node, key);
+        SourcePath ??= part.SourcePath;
+        Source ??= part.Source;
+        Personal |= part.Personal;
+        Stage = Math.Max(Stage, part.Stage);
+        return candidate;
+    }
+
+    /// <summary>The scope of the items of a list of the source, and the list; nothing where it is no list, which has then been reported.</summary>
+    public (FieldScope? Items, SourceSlot? List) ItemsOf(string path, SourceLocation location)
+    {
+        var list = new FieldScope { Mapping = Mapping, Builder = Builder, What = What, Target = null };
+        var slot = list.Resolve(path, location, isList: true);
+        if (slot is null)
+        {
+            return default;
+        }
+
+        SourcePath ??= list.SourcePath;
+        var items = new ScopeBuilder(Mapping, list.Source?.Path ?? "");
+        return (new FieldScope { Mapping = Mapping, Builder = items, What = What, Target = null }, slot);
+    }
+
+    private Candidate? Build(ConfigNode node, string key)
     {
         if (node is ConfigMap map)
         {
-            if (map.Find("const") is not null && Target is { } target && FieldReader.IsEssential(target))
-            {
-                Error(node.Location, "status and item are never filled by default.", "Remove the constant; an empty value goes to quarantine.");
-            }
-
-            return FieldReader.Operators(map, this, nested: true);
+            return FieldReader.Operators(map, this, nested: true) is { } operators ? new Candidate(operators) : null;
         }
 
-        return Text(node, "first") is { } path && Resolve(path, node.Location) is { } slot ? [new FromOperator(slot, Mapping.Nulls)] : null;
+        return Text(node, key) is { } path && Resolve(path, node.Location) is { } slot ? new Candidate([new FromOperator(slot, Mapping.Nulls)]) : null;
     }
 
     private bool Judge(SourcePath path, ScopeBuilder builder, SourceLocation location, bool isList)
@@ -164,11 +220,12 @@ internal sealed class FieldScope
         var fits = isList ? field.Type == SchemaType.List : field.Type is not (SchemaType.List or SchemaType.Group);
         if (!fits)
         {
-            Error(location, $"'{full}' is a {Name(field.Type)}.", isList ? "'each' needs a list: events or materials." : "Name a field in it, or use 'each' for a list.");
+            Error(location, $"'{full}' is a {Name(field.Type)}.", isList ? "A list is needed here: events, materials." : "Name a field in it, or use 'each' for a list.");
             return false;
         }
 
         Source ??= field;
+        Personal |= field.Personal;
         return true;
     }
 }

@@ -7,7 +7,7 @@ namespace Exchange.Mapping.Compilation;
 /// <summary>Compiles the fields of a scope: single fields, groups of fields and lists.</summary>
 internal sealed class FieldsReader(MappingContext mapping)
 {
-    private static readonly string[] ListKeys = ["each", "where", "fields"];
+    private static readonly string[] ListKeys = ["each", "split", "where", "fields"];
 
     /// <summary>Compiles a map of fields.</summary>
     public void Read(ConfigMap fields, string prefix, TargetShape shape, ScopeBuilder builder, OutputBuilder output)
@@ -69,6 +69,7 @@ internal sealed class FieldsReader(MappingContext mapping)
         var scope = new FieldScope { Mapping = mapping, Builder = builder, What = $"field '{name}'", Target = null };
         var each = reader.Node("each")!;
         var source = scope.Text(each, "each") is { } path ? scope.Resolve(path, each.Location, isList: true) : null;
+        var split = Split(reader, scope);
         if (reader.Section("fields") is not { Map.Entries.Count: > 0 } fields)
         {
             if (!reader.Has("fields"))
@@ -101,8 +102,24 @@ internal sealed class FieldsReader(MappingContext mapping)
         var plan = items.Complete(inner.Build());
         if (source is { } at)
         {
-            room.Node = new ListNode(room.Name, place.Path, at, plan, [.. filters]);
+            room.Node = new ListNode(room.Name, place.Path, at, split, plan, [.. filters]);
         }
+    }
+
+    private static string? Split(ConfigReader reader, FieldScope scope)
+    {
+        if (!reader.Has("split"))
+        {
+            return null;
+        }
+
+        if (reader.Node("split") is ConfigScalar { Value: { Length: > 0 } by })
+        {
+            return by;
+        }
+
+        scope.Error(reader.Node("split")!.Location, "'split' beside 'each' is what stands between the pieces.", "Write split: \",\"; in the fields, '.' is the piece.");
+        return null;
     }
 
     private bool JudgeKind(Place place, string name, ConfigEntry entry, bool isList)

@@ -30,6 +30,7 @@ internal sealed class MappingCompiler(CodeFiles codes, Func<string, TimeZoneInfo
         var to = reader.RequiredText("to");
         var nulls = Nulls(reader);
         var zone = Zone(reader, file.SystemId);
+        var texts = TextsReader.Read(reader);
         var fields = reader.Section("fields");
         reader.Finish();
         if (fields is null)
@@ -70,7 +71,7 @@ internal sealed class MappingCompiler(CodeFiles codes, Func<string, TimeZoneInfo
 
         scope.Complete(output.Build());
         var revision = MappingRevision.Of(root, outbound, zone.Id, context.UsedTables.Values);
-        return new CompiledMapping(file.Id, file.ShownAs, from, to, part, outbound, revision, [.. context.Scopes.Select(s => s.Plan!)]);
+        return new CompiledMapping(file.Id, file.ShownAs, from, to, part, outbound, revision, [.. context.Scopes.Select(s => s.Plan!)], texts);
     }
 
     private static List<string> Nulls(ConfigReader reader)

@@ -10,7 +10,7 @@ namespace Exchange.Mapping.Compilation;
 internal static class MappingRevision
 {
     /// <summary>Raised when the hub maps the same file to another result than before.</summary>
-    private const string Engine = "1";
+    private const string Engine = "2";
 
     public static string Of(ConfigMap root, bool ordered, string zone, IEnumerable<CodeTable> tables)
     {

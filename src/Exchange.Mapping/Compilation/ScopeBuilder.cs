@@ -12,6 +12,7 @@ internal sealed class ScopeBuilder
     private readonly List<Action<IReadOnlyList<FieldPlan>>> _completions = [];
     private readonly MappingContext _mapping;
     private int _slots;
+    private int _itself = -1;
 
     public ScopeBuilder(MappingContext mapping, string canonicalBase)
     {
@@ -49,6 +50,17 @@ internal sealed class ScopeBuilder
         return new SourceSlot(Frame, node.Slot, path.Text);
     }
 
+    /// <summary>The slot of an item that is a single value.</summary>
+    public SourceSlot ItselfSlot()
+    {
+        if (_itself < 0)
+        {
+            _itself = _slots++;
+        }
+
+        return new SourceSlot(Frame, _itself, "");
+    }
+
     /// <summary>Ends the scope.</summary>
     public ScopePlan Complete(OutputNode[] output)
     {
@@ -62,6 +74,7 @@ internal sealed class ScopeBuilder
             Frame = Frame,
             Source = Source,
             SlotCount = _slots,
+            Itself = _itself,
             Fields = [.. Fields],
             Evaluation = [.. Fields.OrderBy(f => f.Stage)],
             Rules = _mapping.Outbound ? [] : [.. Rules()],

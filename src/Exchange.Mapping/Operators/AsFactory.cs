@@ -12,6 +12,11 @@ internal sealed class AsFactory : IFieldOperatorFactory
 
     public OperatorPhase Phase => OperatorPhase.Check;
 
+    public OperatorReference Reference { get; } = new(
+        "Outbound only: the JSON type the target wants. Inbound the schema decides.",
+        "count: { from: materials[0].count, as: text }",
+        ("text | number | integer | flag", "the type"));
+
     public IFieldOperator? Build(ConfigNode node, FieldScope scope)
     {
         if (!scope.Mapping.Outbound)

@@ -43,6 +43,10 @@ internal sealed class CanonicalTypeOperator(SchemaField field, bool coded) : IFi
         {
             run.SetDate(DateOnly.FromDateTime(run.Value.Time.DateTime));
         }
+        else if (run.Value.Kind is not (ValueKind.Time or ValueKind.Date))
+        {
+            run.Fail(FieldReasons.BadFormat, "It is not a time that was read in a declared format.");
+        }
     }
 
     private void ApplyText(FieldRun run)

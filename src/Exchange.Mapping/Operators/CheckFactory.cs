@@ -13,6 +13,16 @@ internal sealed class CheckFactory : IFieldOperatorFactory
 
     public OperatorPhase Phase => OperatorPhase.Check;
 
+    public OperatorReference Reference { get; } = new(
+        "Checks an identifier; one that fails is an error (bad-check).",
+        "applicant.idNo: { from: sqrzjhm, clean: [trim, upper], check: document }",
+        ("idNumber", "GB 11643, 15 and 18 characters"),
+        ("uscc", "GB 32100"),
+        ("orgCode", "GB 11714"),
+        ("itemCode", "the code of an item"),
+        ("mobile", "a mobile number of the mainland"),
+        ("document", "goes by the idType beside the number"));
+
     public IFieldOperator? Build(ConfigNode node, FieldScope scope)
     {
         if (scope.Text(node, Key) is not { } name)

@@ -25,6 +25,9 @@ internal sealed class CheckOperator(IValueCheck check) : IFieldOperator
             case IdentifierFault.UnknownRegion:
                 run.Record.Warn(run, FieldReasons.BadCheck, "The region of the identifier is unknown; it may be a historical one.");
                 break;
+            case IdentifierFault.DoubtfulCheck:
+                run.Record.Warn(run, FieldReasons.BadCheck, "The check character of the identifier does not fit; some issuers compute it otherwise.");
+                break;
             default:
                 run.Fail(FieldReasons.BadCheck, $"{check.Name}: {Describe(fault)}");
                 break;

@@ -4,23 +4,38 @@ using Exchange.Mapping.Compilation;
 
 namespace Exchange.Mapping.Operators;
 
-/// <summary><c>clean: [trim, halfWidth, nbsp, upper, lower, digits, collapse]</c>, applied in the order written.</summary>
+/// <summary><c>clean: [trim, trimEnd, halfWidth, nbsp, upper, lower, digits, collapse, noSpace]</c>, applied in the order written.</summary>
 internal sealed class CleanFactory : IFieldOperatorFactory
 {
-    private static readonly Dictionary<string, Func<string, string>> Words = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, Func<string, string>> Words = new(StringComparer.Ordinal)
     {
         ["trim"] = static text => text.Trim(),
+        ["trimEnd"] = static text => text.TrimEnd(),
         ["halfWidth"] = HalfWidth,
         ["nbsp"] = static text => text.Replace('\u00A0', ' '),
         ["upper"] = static text => text.ToUpperInvariant(),
         ["lower"] = static text => text.ToLowerInvariant(),
         ["digits"] = Digits,
         ["collapse"] = Collapse,
+        ["noSpace"] = static text => string.Concat(text.Where(c => !char.IsWhiteSpace(c))),
     };
 
     public string Key => "clean";
 
     public OperatorPhase Phase => OperatorPhase.Clean;
+
+    public OperatorReference Reference { get; } = new(
+        "Tidies the text, in the order written. A value of which nothing is left is an error.",
+        "applicant.idNo: { from: sqrzjhm, clean: [trim, trimEnd, halfWidth, upper] }",
+        ("trim", "no spaces around it"),
+        ("trimEnd", "no spaces after it"),
+        ("halfWidth", "ＡＢ１ becomes AB1"),
+        ("nbsp", "a space that does not break becomes one that does"),
+        ("upper", "capital letters"),
+        ("lower", "small letters"),
+        ("digits", "keeps only digits"),
+        ("collapse", "one space between words"),
+        ("noSpace", "no space anywhere"));
 
     public IFieldOperator? Build(ConfigNode node, FieldScope scope)
     {

@@ -18,6 +18,11 @@ internal sealed class CodeFactory : IFieldOperatorFactory
 
     public OperatorPhase Phase => OperatorPhase.Convert;
 
+    public OperatorReference Reference { get; } = new(
+        "Replaces the raw code by the canonical word; outbound the other way round. The raw code is kept under raw. An unknown code is an error, never a default.",
+        "status: { from: bjzt, code: case-status }",
+        ("table", "a table of the system's codes.csv, otherwise mappings/codes/<table>.csv"));
+
     public IFieldOperator? Build(ConfigNode node, FieldScope scope)
     {
         if (scope.Text(node, Key) is not { } name)

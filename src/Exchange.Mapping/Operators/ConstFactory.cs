@@ -14,6 +14,11 @@ internal sealed class ConstFactory : IFieldOperatorFactory
 
     public OperatorPhase Phase => OperatorPhase.Origin;
 
+    public OperatorReference Reference { get; } = new(
+        "A value that stands in the mapping. Never a default for status and item.",
+        "channel: { const: window }",
+        ("value", "a text, a number, true or false"));
+
     public IFieldOperator? Build(ConfigNode node, FieldScope scope)
     {
         if (scope.Text(node, Key) is not { } value)

@@ -10,6 +10,11 @@ internal sealed class FirstFactory : IFieldOperatorFactory
 
     public OperatorPhase Phase => OperatorPhase.Origin;
 
+    public OperatorReference Reference { get; } = new(
+        "The first candidate that has a value. A wrong value ends the search: the next does not hide it.",
+        "applicant.mobile: { first: [sqrsj, { from: lxrsj, clean: digits }] }",
+        ("list", "paths, or specifications with operators of their own"));
+
     public IFieldOperator? Build(ConfigNode node, FieldScope scope)
     {
         if (node is not ConfigList { Items.Count: > 0 } list)
@@ -18,12 +23,12 @@ internal sealed class FirstFactory : IFieldOperatorFactory
             return null;
         }
 
-        var candidates = new List<IFieldOperator[]>();
+        var candidates = new List<Candidate>();
         foreach (var item in list.Items)
         {
-            if (scope.Candidate(item) is { } operators)
+            if (scope.Candidate(item, Key, isDefault: true) is { } candidate)
             {
-                candidates.Add(operators);
+                candidates.Add(candidate);
             }
         }
 

@@ -4,7 +4,7 @@ using Exchange.Mapping.Values;
 namespace Exchange.Mapping.Operators;
 
 /// <summary>Reads a number.</summary>
-internal sealed class NumberOperator(bool grouped, bool whole) : IFieldOperator
+internal sealed class NumberOperator(bool grouped, bool whole, decimal times = 1) : IFieldOperator
 {
     private readonly NumberStyles _styles =
         NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | (grouped ? NumberStyles.AllowThousands : NumberStyles.None);
@@ -30,6 +30,12 @@ internal sealed class NumberOperator(bool grouped, bool whole) : IFieldOperator
             return;
         }
 
+        if (times != 1 && !Multiply(ref number))
+        {
+            run.Fail(FieldReasons.OutOfRange, "The number is too large.");
+            return;
+        }
+
         if (!whole)
         {
             run.SetNumber(number);
@@ -46,5 +52,18 @@ internal sealed class NumberOperator(bool grouped, bool whole) : IFieldOperator
         {
             run.SetNumber(decimal.Truncate(number));
         }
+    }
+
+    private bool Multiply(ref decimal number)
+    {
+        // The largest factor keeps this clear of an overflow of the division.
+        if (Math.Abs(number) > decimal.MaxValue / Math.Max(times, 1))
+        {
+            return false;
+        }
+
+        // Divided by one with all its decimals, 15000.00 becomes 15000.
+        number = number * times / 1.0000000000000000000000000000m;
+        return true;
     }
 }

@@ -9,6 +9,15 @@ internal enum OperatorPhase
     /// <summary>Tidies the text.</summary>
     Clean,
 
+    /// <summary>Takes one piece of the text.</summary>
+    Split,
+
+    /// <summary>Takes what a pattern finds in the text.</summary>
+    Match,
+
+    /// <summary>Does what an operator of its own does.</summary>
+    Use,
+
     /// <summary>Turns the text into a code, a time, a number.</summary>
     Convert,
 

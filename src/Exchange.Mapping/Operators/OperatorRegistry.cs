@@ -10,7 +10,12 @@ internal static class OperatorRegistry
         new FromFactory(),
         new FirstFactory(),
         new ConstFactory(),
+        new ConcatFactory(),
+        new WhenFactory(),
+        new LookupFactory(),
         new CleanFactory(),
+        new SplitFactory(),
+        new PatternFactory(),
         new CodeFactory(),
         new TimeFactory("datetime", SchemaType.DateTime),
         new TimeFactory("date", SchemaType.Date),
@@ -32,4 +37,7 @@ internal static class OperatorRegistry
 
         return null;
     }
+
+    /// <summary>The factory beside which a key may stand, or <see langword="null"/>.</summary>
+    public static IFieldOperatorFactory? OwnerOf(string companion) => All.FirstOrDefault(f => f.Companion == companion);
 }

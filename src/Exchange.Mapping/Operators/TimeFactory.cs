@@ -12,6 +12,18 @@ internal sealed class TimeFactory(string key, SchemaType type) : IFieldOperatorF
 
     public OperatorPhase Phase => OperatorPhase.Convert;
 
+    public OperatorReference Reference { get; } = type == SchemaType.DateTime
+        ? new(
+            "Reads a time; the first format that fits counts. There is no guess: a time without a declared format is an error of the mapping. Outbound the one format to write.",
+            "appliedAt: { from: sqsj, datetime: [\"yyyy-MM-dd HH:mm:ss\", iso] }",
+            ("pattern", "a .NET custom format such as yyyyMMddHHmmss"),
+            (TimeFormats.Iso, "2026-03-02T09:00:00, with Z or an offset or without"),
+            (TimeFormats.EpochSeconds, "seconds since 1970, UTC"),
+            (TimeFormats.EpochMilliseconds, "milliseconds since 1970, UTC"),
+            (TimeFormats.ExcelSerial, "days since 1900 as a spreadsheet counts them: 46083.375"),
+            (TimeFormats.Oracle, "02-MAR-26 09.00.00.000000 AM, 02-3月 -26 09.00.00 上午, 02-MAR-26"))
+        : new("The same for a day.", "result.validTo: { from: zzyxqz, date: yyyy-MM-dd }", ("format", "as for datetime"));
+
     public IFieldOperator? Build(ConfigNode node, FieldScope scope)
     {
         var formats = scope.Texts(node, Key);
@@ -57,6 +69,12 @@ internal sealed class TimeFactory(string key, SchemaType type) : IFieldOperatorF
         }
 
         var (pattern, location) = formats[0];
+        if (pattern is TimeFormats.ExcelSerial or TimeFormats.Oracle)
+        {
+            scope.Error(location, $"'{pattern}' can be read but not written.", "Write a .NET custom format such as 'yyyy-MM-dd HH:mm:ss'.");
+            return null;
+        }
+
         if (pattern is TimeFormats.Iso or TimeFormats.EpochSeconds or TimeFormats.EpochMilliseconds
             || TimeFormats.Validate(pattern, location, scope.What, scope.Problems))
         {

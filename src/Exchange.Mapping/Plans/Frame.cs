@@ -13,8 +13,20 @@ internal sealed class Frame(ScopePlan scope)
     /// <summary>Where the object stands: empty for the record, <c>cllb[0]</c> for an item.</summary>
     public string ListPath { get; set; } = "";
 
-    /// <summary>The position in the list.</summary>
+    /// <summary>The position in the list; −1 for an object that stands where a list could.</summary>
     public int Position { get; set; }
 
-    public string PathOf(string path) => ListPath.Length == 0 ? path : $"{ListPath}[{Position}].{path}";
+    /// <summary>The item where it is a single value.</summary>
+    public string? Piece { get; set; }
+
+    public string PathOf(string path)
+    {
+        if (ListPath.Length == 0)
+        {
+            return path;
+        }
+
+        var item = Position < 0 ? ListPath : $"{ListPath}[{Position}]";
+        return path.Length == 0 ? item : $"{item}.{path}";
+    }
 }

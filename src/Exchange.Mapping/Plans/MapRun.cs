@@ -15,16 +15,22 @@ internal sealed class MapRun
 
     public static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 64 };
 
+    /// <summary>How many items the lookups of a record may look at together.</summary>
+    private const int MaximumLooks = 1_000_000;
+
     private readonly ScopePlan _root;
+    private readonly TextNode? _texts;
     private readonly FieldRun _field;
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly Utf8JsonWriter _writer;
     private List<FieldError>? _errors;
     private List<FieldError>? _warnings;
+    private int _looks;
 
-    public MapRun(ScopePlan root, ScopePlan[] scopes)
+    public MapRun(ScopePlan root, ScopePlan[] scopes, TextNode? texts)
     {
         _root = root;
+        _texts = texts;
         Frames = [.. scopes.Select(s => new Frame(s))];
         _field = new FieldRun(this);
         _writer = new Utf8JsonWriter(_buffer, OutputText.Options);
@@ -42,6 +48,7 @@ internal sealed class MapRun
     {
         _errors = null;
         _warnings = null;
+        _looks = 0;
         if (!Read(json, out var problem))
         {
             return new MappingOutcome { Errors = [new FieldError("", null, FieldReasons.Undecodable, null, problem)] };
@@ -108,6 +115,20 @@ internal sealed class MapRun
 
     public string PathOf(SourceSlot slot) => Frames[slot.Frame].PathOf(slot.Path);
 
+    /// <summary>Whether anything stands where a list is expected; blank text is how XML writes an empty one.</summary>
+    public bool HasItems(SourceSlot slot) => Slot(slot).Kind switch
+    {
+        SourceKind.Missing or SourceKind.Null => false,
+        SourceKind.Text => !string.IsNullOrWhiteSpace(TextOf(slot)),
+        _ => true,
+    };
+
+    /// <summary>A reader that begins at a value.</summary>
+    public Utf8JsonReader ReaderOf(in SourceValue value) => new(Json.Span.Slice(value.Start, value.Length), ReaderOptions);
+
+    /// <summary>Whether a lookup may look at one more item.</summary>
+    public bool MayLookAtOneMore() => ++_looks <= MaximumLooks;
+
     /// <summary>A value as text; <see langword="null"/> where there is none, or it is no single value, or not Unicode.</summary>
     public string? TextOf(SourceSlot slot)
     {
@@ -128,6 +149,8 @@ internal sealed class MapRun
                     return null;
                 }
 
+            case SourceKind.Piece:
+                return Frames[slot.Frame].Piece;
             case SourceKind.Number or SourceKind.True or SourceKind.False:
                 return Encoding.UTF8.GetString(Json.Span.Slice(value.Start, value.Length));
             default:
@@ -160,6 +183,11 @@ internal sealed class MapRun
                 return false;
             }
 
+            if (_texts is not null)
+            {
+                return ReadWithTexts(json, ref reader, frame, out problem);
+            }
+
             SourceReader.ReadObject(ref reader, 0, _root.Source, frame.Slots);
             problem = "More follows the record's JSON object.";
             return !reader.Read();
@@ -170,5 +198,27 @@ internal sealed class MapRun
             problem = "The record is not valid JSON.";
             return false;
         }
+    }
+
+    private bool ReadWithTexts(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader, Frame frame, out string problem)
+    {
+        reader.Skip();
+        problem = "More follows the record's JSON object.";
+        if (reader.Read())
+        {
+            return false;
+        }
+
+        var expansion = new TextExpansion();
+        Json = expansion.Expand(json, _texts!);
+        foreach (var path in expansion.Faults)
+        {
+            Report(new FieldError("", path, FieldReasons.Undecodable, null, "The text does not hold what the mapping says under 'texts'."), asWarning: false);
+        }
+
+        reader = new Utf8JsonReader(Json.Span, ReaderOptions);
+        reader.Read();
+        SourceReader.ReadObject(ref reader, 0, _root.Source, frame.Slots);
+        return true;
     }
 }

@@ -11,6 +11,9 @@ internal sealed class ScopePlan
 
     public required int SlotCount { get; init; }
 
+    /// <summary>The slot of an item that is a single value, or −1 where the mapping reads none.</summary>
+    public required int Itself { get; init; }
+
     /// <summary>The fields by index of their value.</summary>
     public required FieldPlan[] Fields { get; init; }
 

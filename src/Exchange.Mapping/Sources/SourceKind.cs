@@ -11,4 +11,7 @@ internal enum SourceKind : byte
     False,
     Object,
     Array,
+
+    /// <summary>A piece of a text, or an item that is a single value: the frame holds it.</summary>
+    Piece,
 }

@@ -5,6 +5,9 @@ namespace Exchange.Mapping.Sources;
 /// <summary>A path in a source record: names joined by dots, list positions in brackets, <c>$.</c> for the record's root.</summary>
 internal sealed class SourcePath
 {
+    /// <summary>The path of an item that is a single value.</summary>
+    public const string Itself = ".";
+
     private SourcePath(string text, bool fromRoot, IReadOnlyList<object> steps)
     {
         Text = text;

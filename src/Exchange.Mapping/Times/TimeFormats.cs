@@ -9,6 +9,8 @@ internal static class TimeFormats
     public const string Iso = "iso";
     public const string EpochSeconds = "epochSeconds";
     public const string EpochMilliseconds = "epochMilliseconds";
+    public const string ExcelSerial = "excelSerial";
+    public const string Oracle = "oracle";
 
     private const string PatternLetters = "yMdHhmsfFtTzK";
 
@@ -23,6 +25,10 @@ internal static class TimeFormats
                 return new EpochTimeFormat(TimeSpan.TicksPerSecond);
             case EpochMilliseconds:
                 return new EpochTimeFormat(TimeSpan.TicksPerMillisecond);
+            case ExcelSerial:
+                return new ExcelSerialTimeFormat();
+            case Oracle:
+                return new OracleTimeFormat();
         }
 
         return Validate(pattern, location, what, problems) ? FixedTimeFormat.Create(pattern) ?? (TimeFormat)new PatternTimeFormat(pattern) : null;
@@ -31,10 +37,11 @@ internal static class TimeFormats
     /// <summary>Whether a pattern is a .NET custom format of a date; what is wrong is reported.</summary>
     public static bool Validate(string pattern, SourceLocation location, string what, ProblemList problems)
     {
-        if (pattern.StartsWith("epoch", StringComparison.OrdinalIgnoreCase) || NearestKey.Find(pattern, [Iso]) is not null)
+        var near = NearestKey.Find(pattern, [Iso, ExcelSerial, Oracle]);
+        if (pattern.StartsWith("epoch", StringComparison.OrdinalIgnoreCase) || near is not null)
         {
-            var known = pattern.Contains("milli", StringComparison.OrdinalIgnoreCase) ? EpochMilliseconds
-                : pattern.StartsWith('e') || pattern.StartsWith('E') ? EpochSeconds : Iso;
+            var known = near ?? (pattern.Contains("milli", StringComparison.OrdinalIgnoreCase) ? EpochMilliseconds
+                : pattern.StartsWith('e') || pattern.StartsWith('E') ? EpochSeconds : Iso);
             problems.Error(location, $"{what}: '{pattern}' is not a time format.", $"Did you mean '{known}'?");
             return false;
         }
@@ -47,7 +54,7 @@ internal static class TimeFormats
             problems.Error(
                 location,
                 $"{what}: '{pattern}' is not a time format: {reason}.",
-                "Write a .NET custom format (yyyy year, MM month, dd day, HH hour, mm minute, ss second), 'iso', 'epochSeconds' or 'epochMilliseconds'; put fixed letters in single quotes.");
+                "Write a .NET custom format (yyyy year, MM month, dd day, HH hour, mm minute, ss second), 'iso', 'epochSeconds', 'epochMilliseconds', 'excelSerial' or 'oracle'; put fixed letters in single quotes.");
             return false;
         }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Exchange.Mapping.Values;
 
 /// <summary>The value of a field, once mapped.</summary>
@@ -12,4 +14,15 @@ internal struct FieldValue
 
     /// <summary>What came, for fields that keep it.</summary>
     public string? Raw;
+
+    /// <summary>The value as it would be written as text; <see langword="null"/> where there is none.</summary>
+    public readonly string? AsText() => Kind switch
+    {
+        ValueKind.Text => Text,
+        ValueKind.Number => Number.ToString(CultureInfo.InvariantCulture),
+        ValueKind.Flag => Flag ? "true" : "false",
+        ValueKind.Time => Time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+        ValueKind.Date => Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => null,
+    };
 }

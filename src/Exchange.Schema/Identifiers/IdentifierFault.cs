@@ -9,6 +9,9 @@ public enum IdentifierFault
     /// <summary>Nothing but an unknown region, which may be a historical one: a warning.</summary>
     UnknownRegion,
 
+    /// <summary>Nothing but a check character that does not fit, where some issuers compute it otherwise: a warning.</summary>
+    DoubtfulCheck,
+
     /// <summary>It has the wrong length.</summary>
     Length,
 

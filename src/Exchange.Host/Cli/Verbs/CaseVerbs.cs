@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Exchange.Abstractions.Failures;
 using Exchange.Host.Composition;
 using Exchange.Pipeline.Audit;
 using Exchange.Pipeline.Records;
 using Exchange.Pipeline.Registry;
+using Exchange.Schema.Calendars;
+using Exchange.Schema.Cases;
 using Exchange.Schema.Catalog;
 using Exchange.Schema.Invariants;
 using Exchange.Security.Privacy;
@@ -38,12 +41,14 @@ internal static class CaseVerbs
         await using var hub = await context.OpenHubAsync(cancellationToken).ConfigureAwait(false);
         var view = await FindAsync(hub, parsed.GetRequiredValue(Id), cancellationToken).ConfigureAwait(false);
         var content = "{}";
+        Deadline? deadline = null;
         if (view.Sealed is not null)
         {
             var clear = hub.Files.Security.Sealer.Open(view.Sealed, SealedPlace.Version(view.CaseId, view.SealedVersion));
             content = parsed.GetValue(Reveal)
                 ? System.Text.Encoding.UTF8.GetString(clear)
                 : Masking.MaskJson(clear, path => SchemaCatalog.CaseV1.Find(path)?.Personal ?? true);
+            deadline = DeadlineOf(hub, clear);
         }
 
         if (parsed.GetValue(Reveal))
@@ -62,6 +67,7 @@ internal static class CaseVerbs
                 status = view.Status,
                 identifiers = view.Identifiers,
                 notices = notices.Select(n => new { rule = n.Rule, severity = n.Severity == NoticeSeverity.Error ? "error" : "warning", path = n.Path, message = n.Message }),
+                deadline,
                 content = document,
             },
             console =>
@@ -70,6 +76,12 @@ internal static class CaseVerbs
                 foreach (var identifier in view.Identifiers)
                 {
                     console.MarkupLineInterpolated($"  {identifier.Kind} {identifier.System} {identifier.Value}");
+                }
+
+                if (deadline is { PausedDays: > 0 })
+                {
+                    var standing = (deadline.Paused ? ", its clock stands still" : "") + (deadline.Provisional ? ", provisional" : "");
+                    console.MarkupLineInterpolated($"  due {deadline.Day:yyyy-MM-dd} with {deadline.PausedDays} working days paused{standing}");
                 }
 
                 foreach (var notice in notices)
@@ -81,6 +93,11 @@ internal static class CaseVerbs
             });
         return ExitCodes.Done;
     }
+
+    private static Deadline? DeadlineOf(Hub hub, ReadOnlySpan<byte> clear) =>
+        JsonSerializer.Deserialize(clear, CaseJsonContext.Default.Case) is { } whole
+            ? CaseDeadline.Of(whole, WorkCalendar.Load(hub.Files.Home.Roots, hub.Files.Problems), hub.Files.Time.GetUtcNow())
+            : null;
 
     private static async Task<int> TraceAsync(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)
     {

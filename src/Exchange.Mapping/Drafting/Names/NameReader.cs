@@ -163,7 +163,7 @@ internal sealed class NameReader(DraftLexicon lexicon)
         return form.Script switch
         {
             NameScript.Chinese => true,
-            NameScript.English => form.Short ? begins || (trail.Last == NameScript.Initials && text.IsEdge(to)) : begins || trail.Last is NameScript.English or NameScript.Initials,
+            NameScript.English => form.Short ? begins || (trail.Last is NameScript.Initials or NameScript.English) && text.IsEdge(to) : begins || trail.Last is NameScript.English or NameScript.Initials,
             NameScript.Pinyin => begins || trail.Last == NameScript.Pinyin,
             _ => (begins ? !form.Short : trail.Last == NameScript.Initials) && !text.HasEdgeWithin(at, to),
         };

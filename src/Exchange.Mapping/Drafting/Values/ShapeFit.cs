@@ -36,6 +36,7 @@ internal static class ShapeFit
             "name" => Name(facts, 200),
             "person" => Name(facts, 40),
             "deptname" => DepartmentName(facts),
+            "regionname" => facts.Chinese >= 0.6 && facts.Share(v => v.Length <= 30 && "省市区县镇乡村道旗州".Contains(v[^1], StringComparison.Ordinal)) >= 0.5 ? (1, "names of regions") : (0, ""),
             "party" => facts.Parties >= 0.6 ? (1, "names of people or organisations") : (0, ""),
             "party-type" => PartyType(facts),
             "postcode" => facts.Share(v => v.Length == 6 && v.All(char.IsAsciiDigit)) > 0.7 ? (1, "postcodes") : (0, ""),
