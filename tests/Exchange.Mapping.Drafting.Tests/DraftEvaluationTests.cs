@@ -12,6 +12,7 @@ public sealed class DraftEvaluationTests
     [InlineData("tuned")]
     [InlineData("held-out")]
     [InlineData("sealed")]
+    [InlineData("repository")]
     public void Run_SetsOfAUse_ReachesRecallAndPrecision(string use)
     {
         var results = All.Value.Where(r => r.Use == use).ToList();

@@ -5,7 +5,7 @@ namespace Exchange.Mapping.Drafting.Names;
 /// <summary>A field's name as letters only, with the places where a word of it begins or ends.</summary>
 internal sealed class NameText
 {
-    private static readonly string[] Noise = ["f", "c", "s", "d", "v", "n", "dt", "str", "fld", "col", "tb", "xs", "cd"];
+    private static readonly string[] Noise = ["f", "c", "s", "d", "v", "n", "dt", "str", "fld", "col", "tb", "xs"];
     private static readonly string[] Tail = ["text", "str", "value", "val", "desc2", "new"];
     private readonly HashSet<int> _edges = [];
 

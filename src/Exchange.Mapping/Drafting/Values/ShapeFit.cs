@@ -110,7 +110,7 @@ internal static class ShapeFit
         // A number of a case tells cases apart; a word does not.
         if (field.Path is "sourceCaseNo" or "numbers.national" or "numbers.provincial" or "numbers.local" or "numbers.project")
         {
-            return facts.Share(v => v.Length >= 3 && v.Any(char.IsAsciiDigit)) >= 0.8 ? (1, "numbers of cases") : (0, "");
+            return facts.Share(v => v.Any(char.IsAsciiDigit) && v.Any(c => char.IsAsciiLetterOrDigit(c)) && v.Length >= 2) >= 0.8 ? (1, "numbers of cases") : (0, "");
         }
 
         return facts.Share(v => v.Any(char.IsAsciiDigit) || v.All(c => c < 128)) >= 0.7 ? (0.98, "numbers") : (0.6, "texts");
