@@ -22,8 +22,8 @@ public sealed class CompiledMapping
         Outbound = outbound;
         Revision = revision;
         _scopes = scopes;
-        EssentialSources = scopes[0].Fields.Where(f => f.Essential).Select(f => f.SourcePath).OfType<string>().ToHashSet(StringComparer.Ordinal);
         _texts = texts;
+        EssentialSources = scopes[0].Fields.Where(f => f.Essential).Select(f => f.SourcePath).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The id: folder and file name, <c>provincial-hall/cases</c>.</summary>

@@ -16,7 +16,8 @@ internal sealed class VerbContext(string? home, string? database, VerbOutput out
 
     public HubHome Home => _home.Value;
 
-    public string? DatabaseConnection => database ?? Environment.GetEnvironmentVariable("EXCHANGE_DB");
+    public string? DatabaseConnection =>
+        (database ?? Environment.GetEnvironmentVariable("EXCHANGE_DB")) is { } connection ? Storage.Databases.PostgresUrl.ToConnectionString(connection) : null;
 
     public VerbOutput Output { get; } = output;
 

@@ -93,7 +93,7 @@ public sealed class CodeTableWriter(IReadOnlyList<string> roots)
     private static void Write(string file, CodeRowAddition row, IReadOnlyList<CodeRow> taken)
     {
         using var only = Lock(file);
-        var text = File.Exists(file) ? File.ReadAllText(file, Encoding.UTF8) : Header + "\n";
+        var text = File.Exists(file) ? Encoding.UTF8.GetString(File.ReadAllBytes(file)) : Header + "\n";
         var newLine = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
         var columns = CsvText.Split(text.TrimStart('\uFEFF'), out _).FirstOrDefault()?.Cells.Select(c => c.Trim()).ToArray() ?? Header.Split(',');
         var added = new StringBuilder(text);
@@ -110,7 +110,7 @@ public sealed class CodeTableWriter(IReadOnlyList<string> roots)
 
         added.Append(Line(columns, row.Table, row.Raw, row.Canonical, row.Label, null, null)).Append(newLine);
         var temporary = file + ".new";
-        File.WriteAllText(temporary, added.ToString(), new UTF8Encoding(text.StartsWith('\uFEFF')));
+        File.WriteAllText(temporary, added.ToString());
         try
         {
             var problems = new ProblemList();

@@ -4,11 +4,13 @@ using Exchange.Abstractions.Configuration;
 
 namespace Exchange.Mapping.Codes;
 
-/// <summary>Reads a file of code tables: <c>table,raw,canonical,label,from,to</c>.</summary>
+/// <summary>Reads a file of code tables: <c>table,raw,canonical,label,from,to,direction</c>.</summary>
 internal static class CodeFile
 {
     private const int MaximumBytes = 16 * 1024 * 1024;
-    private static readonly string[] Columns = ["table", "raw", "canonical", "label", "from", "to"];
+    private static readonly string[] Columns = ["table", "raw", "canonical", "label", "from", "to", "direction"];
+    private static readonly string[] Directions = ["", CodeRow.LowIsBest, CodeRow.HighIsBest];
+    private static readonly string HeaderSample = string.Join(',', Columns.SkipLast(1));
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The tables of a file by name.</summary>
@@ -36,7 +38,7 @@ internal static class CodeFile
             }
             else if (lines.Count == 0)
             {
-                problems.Error(new SourceLocation(shownAs, 1, 1), "The file is empty.", $"Begin with the header {string.Join(',', Columns)}.");
+                problems.Error(new SourceLocation(shownAs, 1, 1), "The file is empty.", $"Begin with the header {HeaderSample}.");
             }
             else if (Header(lines[0], shownAs, table, problems) is { } header)
             {
@@ -80,7 +82,7 @@ internal static class CodeFile
             if (!Columns.Contains(name))
             {
                 var nearest = NearestKey.Find(name, Columns);
-                Problem($"Unknown column '{name}'.", nearest is null ? $"The header is {string.Join(',', Columns)}." : $"Did you mean '{nearest}'?");
+                Problem($"Unknown column '{name}'.", nearest is null ? $"The header is {HeaderSample}." : $"Did you mean '{nearest}'?");
             }
             else if (!header.TryAdd(name, i))
             {
@@ -92,7 +94,7 @@ internal static class CodeFile
         {
             if (right && !header.ContainsKey(needed))
             {
-                Problem($"The column '{needed}' is missing.", $"The header is {string.Join(',', Columns)}.");
+                Problem($"The column '{needed}' is missing.", $"The header is {HeaderSample}.");
             }
         }
 
@@ -137,12 +139,19 @@ internal static class CodeFile
             problems.Error(location, "The validity ends before it begins.", "Swap from and to.");
         }
 
+        var direction = Cell("direction").Trim();
+        if (!Directions.Contains(direction))
+        {
+            problems.Error(location, $"'{direction}' in column 'direction' is no direction.", $"Write {CodeRow.LowIsBest} where 1 is the best, {CodeRow.HighIsBest} where 5 is, or leave it empty.");
+            direction = "";
+        }
+
         if (!rows.TryGetValue(name, out var list))
         {
             rows[name] = list = [];
         }
 
-        list.Add(new CodeRow(raw, canonical, from, to, location));
+        list.Add(new CodeRow(raw, canonical, from, to, location, direction));
 
         string Cell(string column) => header.TryGetValue(column, out var i) && i < line.Cells.Count ? line.Cells[i] : "";
 

@@ -1,6 +1,7 @@
 using Exchange.Abstractions.Configuration;
 using Exchange.Mapping.Compilation;
 using Exchange.Schema.Calendars;
+using Exchange.Schema.Cases;
 
 namespace Exchange.Mapping.Codes;
 
@@ -39,6 +40,10 @@ internal sealed class CodeFiles(IReadOnlyList<string> roots, ProblemList problem
         return null;
     }
 
+    /// <summary>The file of a system that has no usable table at all; <see langword="null"/> where all is well.</summary>
+    public string? Unreadable(string system) =>
+        roots.Select(r => Path.Combine(r, "mappings", system, "codes.csv")).Where(p => Tables(p, null) is { Count: 0 }).Select(ShownPath.Of).FirstOrDefault();
+
     /// <summary>The names a system could mean, for hints.</summary>
     public IReadOnlyList<string> Names(string system)
     {
@@ -63,14 +68,23 @@ internal sealed class CodeFiles(IReadOnlyList<string> roots, ProblemList problem
         {
             if (Path.GetFileName(folder) != "codes")
             {
-                Tables(Path.Combine(folder, "codes.csv"), null);
+                JudgeUnused(Tables(Path.Combine(folder, "codes.csv"), null), shared: false);
                 continue;
             }
 
             foreach (var path in Directory.EnumerateFiles(folder, "*.csv").Where(IsTable).Order(StringComparer.Ordinal))
             {
-                Tables(path, Path.GetFileNameWithoutExtension(path));
+                JudgeUnused(Tables(path, Path.GetFileNameWithoutExtension(path)), shared: true);
             }
+        }
+    }
+
+    // Shared tables are named after the words they lead to; what a system calls its own table tells nothing.
+    private void JudgeUnused(Dictionary<string, CodeTable>? tables, bool shared)
+    {
+        foreach (var table in tables?.Values ?? Enumerable.Empty<CodeTable>())
+        {
+            table.JudgeUnused(shared && CodeSets.Names.Contains(table.Name) ? CodeSets.Words(table.Name) : null, problems);
         }
     }
 

@@ -8,8 +8,15 @@ namespace Exchange.Mapping.Codes;
 /// <param name="From">The first day it is valid; <see langword="null"/> for always.</param>
 /// <param name="To">The last day it is valid; <see langword="null"/> for ever.</param>
 /// <param name="Location">Where the row stands.</param>
-internal sealed record CodeRow(string Raw, string Canonical, DateOnly? From, DateOnly? To, SourceLocation Location)
+/// <param name="Direction">Which end of a scale is the best; empty where the codes are none, or nobody says.</param>
+internal sealed record CodeRow(string Raw, string Canonical, DateOnly? From, DateOnly? To, SourceLocation Location, string Direction = "")
 {
+    /// <summary>The lowest code is the best.</summary>
+    public const string LowIsBest = "low-is-best";
+
+    /// <summary>The highest code is the best.</summary>
+    public const string HighIsBest = "high-is-best";
+
     /// <summary>Whether the row has a validity at all.</summary>
     public bool Dated => From is not null || To is not null;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Exchange.Abstractions.Configuration;
 
 namespace Exchange.Mapping.Codes;
@@ -6,6 +7,7 @@ namespace Exchange.Mapping.Codes;
 internal sealed class CodeTable(string name, string file, IReadOnlyList<CodeRow> rows, bool faulty)
 {
     private readonly Dictionary<(string?, bool), bool> _judged = [];
+    private readonly HashSet<string> _checked = [];
 
     public string Name { get; } = name;
 
@@ -39,17 +41,39 @@ internal sealed class CodeTable(string name, string file, IReadOnlyList<CodeRow>
             }
         }
 
-        if (!outbound)
-        {
-            JudgeUniqueness(problems);
-        }
-
+        JudgeUniqueness(problems, outbound);
+        JudgeDirection(words, problems);
         return _judged[(use, outbound)] = !faulty && problems.Items.Count == before;
     }
 
-    private void JudgeUniqueness(ProblemList problems)
+    /// <summary>Reports what is wrong with the table whatever its use, where nothing uses it.</summary>
+    /// <param name="words">The canonical words where the name of the table tells them.</param>
+    /// <param name="problems">Where problems go.</param>
+    public void JudgeUnused(IReadOnlyList<string>? words, ProblemList problems)
     {
-        foreach (var group in Rows.GroupBy(r => r.Raw, StringComparer.Ordinal).Where(g => g.Skip(1).Any()))
+        if (_judged.Count == 0)
+        {
+            Judge(words, Name, outbound: words is null, problems);
+        }
+    }
+
+    /// <summary>Reports canonical codes of a cross-walk that fail the check of the field they go to.</summary>
+    public void JudgeCanonical(Func<string, bool> passes, string check, ProblemList problems)
+    {
+        if (!_checked.Add(check))
+        {
+            return;
+        }
+
+        foreach (var row in Rows.Where(r => !passes(r.Canonical)))
+        {
+            problems.Error(row.Location, $"Table '{Name}': the canonical code '{row.Canonical}' fails {check}.", "Write the code as the national or provincial register has it.");
+        }
+    }
+
+    private void JudgeUniqueness(ProblemList problems, bool outbound)
+    {
+        foreach (var group in Rows.GroupBy(r => (r.Raw, outbound ? r.Canonical : "")).Where(g => g.Skip(1).Any()))
         {
             var seen = new List<CodeRow>();
             foreach (var row in group)
@@ -64,6 +88,36 @@ internal sealed class CodeTable(string name, string file, IReadOnlyList<CodeRow>
 
                 seen.Add(row);
             }
+        }
+    }
+
+    // A scale that is declared to begin with the best must do so: 1 is the best in one system and the worst in the next.
+    private void JudgeDirection(IReadOnlyList<string>? words, ProblemList problems)
+    {
+        var declared = Rows.FirstOrDefault(r => r.Direction.Length > 0);
+        if (declared is null)
+        {
+            return;
+        }
+
+        if (Rows.FirstOrDefault(r => r.Direction.Length > 0 && r.Direction != declared.Direction) is { } other)
+        {
+            problems.Error(other.Location, $"Table '{Name}': the direction is '{other.Direction}' here and '{declared.Direction}' in line {declared.Location.Line}.", "Declare one direction for the table.");
+            return;
+        }
+
+        var order = words?.ToList();
+        CodeRow? last = null;
+        var codes = Rows.Where(r => decimal.TryParse(r.Raw, NumberStyles.None, CultureInfo.InvariantCulture, out _) && order?.Contains(r.Canonical) == true);
+        foreach (var row in codes.OrderBy(r => decimal.Parse(r.Raw, NumberStyles.None, CultureInfo.InvariantCulture)))
+        {
+            if (last is not null && order!.IndexOf(row.Canonical).CompareTo(order.IndexOf(last.Canonical)) == (declared.Direction == CodeRow.LowIsBest ? -1 : 1))
+            {
+                problems.Error(row.Location, $"Table '{Name}': '{row.Raw}' for '{row.Canonical}' contradicts the direction '{declared.Direction}'.", "Turn the words round, or correct the direction.");
+                return;
+            }
+
+            last = row;
         }
     }
 }

@@ -70,7 +70,7 @@ internal sealed class MappingCompiler(CodeFiles codes, Func<string, TimeZoneInfo
         }
 
         scope.Complete(output.Build());
-        var revision = MappingRevision.Of(root, outbound, zone.Id, context.UsedTables.Values);
+        var revision = MappingRevision.Of(root, outbound, zone.Id, context.UsedTables.Values, context.UsedOperators);
         return new CompiledMapping(file.Id, file.ShownAs, from, to, part, outbound, revision, [.. context.Scopes.Select(s => s.Plan!)], texts);
     }
 

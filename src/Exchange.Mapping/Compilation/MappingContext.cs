@@ -26,6 +26,9 @@ internal sealed class MappingContext
     /// <summary>The code tables the mapping names.</summary>
     public SortedDictionary<string, CodeTable> UsedTables { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The operators written in C# that the mapping uses, with their versions.</summary>
+    public SortedDictionary<string, int> UsedOperators { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The scopes, by frame.</summary>
     public List<ScopeBuilder> Scopes { get; } = [];
 }

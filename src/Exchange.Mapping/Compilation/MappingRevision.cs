@@ -12,12 +12,17 @@ internal static class MappingRevision
     /// <summary>Raised when the hub maps the same file to another result than before.</summary>
     private const string Engine = "2";
 
-    public static string Of(ConfigMap root, bool ordered, string zone, IEnumerable<CodeTable> tables)
+    public static string Of(ConfigMap root, bool ordered, string zone, IEnumerable<CodeTable> tables, IReadOnlyDictionary<string, int> operators)
     {
         var text = new StringBuilder();
         Add(text, Engine);
         Add(text, zone);
         Add(text, root, ordered);
+        foreach (var (name, version) in operators)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{name}={version};");
+        }
+
         foreach (var table in tables)
         {
             Add(text, table.Name);

@@ -14,7 +14,7 @@ internal sealed class AsFactory : IFieldOperatorFactory
 
     public OperatorReference Reference { get; } = new(
         "Outbound only: the JSON type the target wants. Inbound the schema decides.",
-        "count: { from: materials[0].count, as: text }",
+        "ITEM_VERSION: { from: item.version, as: text }",
         ("text | number | integer | flag", "the type"));
 
     public IFieldOperator? Build(ConfigNode node, FieldScope scope)

@@ -15,7 +15,7 @@ internal sealed class CheckFactory : IFieldOperatorFactory
 
     public OperatorReference Reference { get; } = new(
         "Checks an identifier; one that fails is an error (bad-check).",
-        "applicant.idNo: { from: sqrzjhm, clean: [trim, upper], check: document }",
+        "applicant.idNo: { from: sqrzjhm, clean: [trim, upper], check: idNumber }",
         ("idNumber", "GB 11643, 15 and 18 characters"),
         ("uscc", "GB 32100"),
         ("orgCode", "GB 11714"),

@@ -1,8 +1,11 @@
 using Exchange.Abstractions.Configuration;
+using Exchange.Mapping.Checks;
+using Exchange.Mapping.Codes;
 using Exchange.Mapping.Compilation;
 using Exchange.Mapping.Plans;
 using Exchange.Schema.Cases;
 using Exchange.Schema.Catalog;
+using Exchange.Schema.Identifiers;
 
 namespace Exchange.Mapping.Operators;
 
@@ -32,6 +35,12 @@ internal sealed class CodeFactory : IFieldOperatorFactory
 
         if (scope.Mapping.Codes.Find(scope.Mapping.System, name) is not { } table)
         {
+            if (scope.Mapping.Codes.Unreadable(scope.Mapping.System) is { } unreadable)
+            {
+                scope.Error(node.Location, $"the code table '{name}' was looked for in {unreadable}, which has no table that can be read.", "Mend that file first.");
+                return null;
+            }
+
             var known = scope.Mapping.Codes.Names(scope.Mapping.System);
             scope.Unknown(node.Location, $"there is no code table '{name}' in mappings/{scope.Mapping.System}/codes.csv nor as mappings/codes/{name}.csv", name, known);
             return null;
@@ -57,6 +66,7 @@ internal sealed class CodeFactory : IFieldOperatorFactory
                 break;
             case SchemaType.Text or null:
                 Judge(null, null);
+                JudgeCrossWalk(table, name, scope);
                 break;
             default:
                 scope.Error(node.Location, $"'code' does not fit the field, which is a {FieldScope.Name(scope.Target.Type)}.", "Remove 'code'.");
@@ -78,6 +88,20 @@ internal sealed class CodeFactory : IFieldOperatorFactory
             {
                 scope.Error(node.Location, $"the code table '{name}' has errors.", $"Mend {table.File}.");
             }
+        }
+    }
+
+    // What a cross-walk leads to must be a code of the other register: as the field's check says, or as its name does.
+    private static void JudgeCrossWalk(CodeTable table, string name, FieldScope scope)
+    {
+        var check = (scope.Beside("check") as ConfigScalar)?.Value ?? (name == "items" && scope.Target?.Path == "item.code" ? "itemCode" : null);
+        if (check is not null && ValueChecks.Find(check) is { } known)
+        {
+            table.JudgeCanonical(code => known.Test(code) is IdentifierFault.None or IdentifierFault.UnknownRegion, check, scope.Problems);
+        }
+        else if (name == "regions" && scope.Target?.Path == "region.code")
+        {
+            table.JudgeCanonical(code => code.Length is 6 or 9 or 12 && code.All(char.IsAsciiDigit), "the form of a region (6, 9 or 12 digits)", scope.Problems);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class FromFactory : IFieldOperatorFactory
 
     public OperatorReference Reference { get; } = new(
         "Takes the value at a path. On its own it may be written as field: path.",
-        "applicant.name: { from: data.sqr[0].mc, required: true }",
+        "applicant.name: { from: 'data.sqr[0].mc', required: true }",
         ("path", "names joined by dots, positions of lists in brackets; $.path begins at the record's root, also inside each; . is the piece or the plain value itself inside each"));
 
     public IFieldOperator? Build(ConfigNode node, FieldScope scope) =>

@@ -16,6 +16,7 @@ internal static class OperatorRegistry
         new CleanFactory(),
         new SplitFactory(),
         new PatternFactory(),
+        new UseFactory(),
         new CodeFactory(),
         new TimeFactory("datetime", SchemaType.DateTime),
         new TimeFactory("date", SchemaType.Date),

@@ -41,9 +41,9 @@ public static class YamlFile
     /// <returns>The root, or <see langword="null"/> where the text cannot be parsed.</returns>
     public static ConfigMap? Parse(string text, string shownAs, ProblemList problems)
     {
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
@@ -72,6 +72,16 @@ public static class YamlFile
                 new SourceLocation(shownAs, (int)exception.Start.Line, (int)exception.Start.Column),
                 $"Not valid YAML: {exception.Message}",
                 "Check quotes, brackets and indentation here; quote a value that holds ': ' or '#'.");
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The library gives up this way on some brackets that are never closed.
+            var at = parser.Current?.End ?? Mark.Empty;
+            problems.Error(
+                new SourceLocation(shownAs, (int)at.Line, (int)at.Column),
+                "Not valid YAML: what begins near here is not closed.",
+                "Check quotes, brackets and indentation here and in the lines below.");
             return null;
         }
     }

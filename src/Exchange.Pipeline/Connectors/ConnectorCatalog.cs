@@ -31,7 +31,7 @@ public sealed class ConnectorCatalog
             var here = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var file in Files(root))
             {
-                var shown = Path.GetRelativePath(root, file);
+                var shown = Shown(file);
                 var found = new ProblemList();
                 if (YamlFile.Read(file, shown, found) is { } map)
                 {
@@ -53,6 +53,13 @@ public sealed class ConnectorCatalog
         }
 
         return catalog;
+    }
+
+    // As an engineer would type it: from here where the file lies below, otherwise in full.
+    private static string Shown(string file)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(file) : relative;
     }
 
     private static void CheckKind(ConnectorDeclaration declaration, ConfigMap map, IReadOnlyDictionary<string, IConnectorKind> kinds, ProblemList problems)

@@ -19,6 +19,7 @@ internal static class CaseList
     {
         var elements = new Dictionary<(string Identity, int Number), JsonObject>();
         var seen = new Dictionary<(string Source, string Identity), int>();
+        var kinds = Kinds(name, ordered);
         foreach (var (contribution, document) in ordered.OrderBy(o => o.Contribution.Authority.Contains(name, StringComparer.Ordinal) ? 0 : 1))
         {
             foreach (var item in document[name] as JsonArray ?? [])
@@ -28,7 +29,7 @@ internal static class CaseList
                     continue;
                 }
 
-                var identity = Identity(said);
+                var identity = Identity(said, kinds);
                 var number = seen.GetValueOrDefault((contribution.Source, identity));
                 seen[(contribution.Source, identity)] = number + 1;
                 if (elements.TryGetValue((identity, number), out var known))
@@ -49,10 +50,19 @@ internal static class CaseList
         return new JsonArray([.. sorted]);
     }
 
-    private static string Identity(JsonObject element)
+    // The record of an end often does not repeat the kind: it is that of the one beginning with its key.
+    private static Dictionary<string, string> Kinds(string name, IReadOnlyList<(OpenContribution Contribution, JsonObject Document)> ordered) =>
+        ordered.SelectMany(o => o.Document[name] as JsonArray ?? []).OfType<JsonObject>()
+            .Where(e => Text(e, "kind").Length > 0)
+            .GroupBy(e => Text(e, "key"), e => Text(e, "kind"), StringComparer.Ordinal)
+            .Where(g => g.Distinct(StringComparer.Ordinal).Count() == 1)
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+
+    private static string Identity(JsonObject element, Dictionary<string, string> kinds)
     {
         var key = Text(element, "key");
-        return key.Length == 0 ? "=" + element.ToJsonString() : $"{Text(element, "kind")}#{key}";
+        var kind = Text(element, "kind") is { Length: > 0 } told ? told : kinds.GetValueOrDefault(key, "");
+        return key.Length == 0 ? "=" + element.ToJsonString() : $"{kind}#{key}";
     }
 
     private static string Text(JsonObject element, string name) => element[name] is JsonValue value ? value.ToString() : "";

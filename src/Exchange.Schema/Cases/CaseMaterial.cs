@@ -25,6 +25,13 @@ public sealed record CaseMaterial
     /// <summary>How many copies.</summary>
     public int? Count { get; init; }
 
+    /// <summary>When it was received.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>The name of its file.</summary>
+    [MaxLength(500), Personal]
+    public string? Attachment { get; init; }
+
     /// <summary>The codes and texts of the source beside the canonical ones, by the path of the field here.</summary>
     [Personal]
     public IReadOnlyDictionary<string, string>? Raw { get; init; }

@@ -18,6 +18,10 @@ public sealed record CasePause
     [MaxLength(500)]
     public string? Name { get; init; }
 
+    /// <summary>Who applied for it.</summary>
+    [MaxLength(200), Personal]
+    public string? Applicant { get; init; }
+
     /// <summary>Why.</summary>
     [MaxLength(2000), Personal]
     public string? Reason { get; init; }

@@ -38,6 +38,9 @@ public sealed record CaseResult
     /// <summary>Whether the result is sent to the applicant.</summary>
     public bool? Delivered { get; init; }
 
+    /// <summary>Whether a fee was charged.</summary>
+    public bool? Charged { get; init; }
+
     /// <summary>The codes and texts of the source beside the canonical ones, by the path of the field here.</summary>
     [Personal]
     public IReadOnlyDictionary<string, string>? Raw { get; init; }

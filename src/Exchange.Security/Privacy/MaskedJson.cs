@@ -85,7 +85,7 @@ internal static class MaskedJson
 
     private static string Personal(string name, string value) => name switch
     {
-        "name" or "legalPerson" or "handler" or "acceptedBy" or "holder" or "recipient" or "payer" or "evaluator" => Masking.Name(value),
+        "name" or "legalPerson" or "handler" or "acceptedBy" or "holder" or "recipient" or "payer" or "evaluator" or "applicant" => Masking.Name(value),
         "idNo" or "holderIdNo" or "certificateNo" or "identifier" or "number" or "trackingNo" => Masking.Document(value),
         "mobile" or "phone" => Masking.Mobile(value),
         "address" => Masking.Address(value),

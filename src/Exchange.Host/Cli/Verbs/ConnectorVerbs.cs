@@ -1,14 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Exchange.Abstractions.Configuration;
 using Exchange.Abstractions.Connectors;
 using Exchange.Abstractions.Failures;
 using Exchange.Abstractions.Sources;
 using Exchange.Host.Composition;
-using Exchange.Host.Http;
-using Exchange.Security.Privacy;
 using Spectre.Console;
 
 namespace Exchange.Host.Cli.Verbs;
@@ -19,6 +16,8 @@ internal static class ConnectorVerbs
     private static readonly Argument<string> Id = new("id") { Description = "A system, or one stream of it: system/stream." };
     private static readonly Option<int> Limit = new("--limit") { Description = "How many records.", DefaultValueFactory = _ => 5 };
 
+    private static readonly Option<string?> Save = new("--save") { Description = "Write the records without their people to this file, as samples.", HelpName = "FILE" };
+
     public static Command Create()
     {
         var list = new Command("list", "List the connectors.");
@@ -27,7 +26,7 @@ internal static class ConnectorVerbs
         check.Runs(CheckAsync);
         var discover = new Command("discover", "Say what the records of a stream look like.") { Id };
         discover.Runs(DiscoverAsync);
-        var read = new Command("read", "Read some records, personal data masked; nothing is stored or acknowledged.") { Id, Limit };
+        var read = new Command("read", "Read some records, personal data masked; nothing is stored or acknowledged.") { Id, Limit, Save };
         read.Runs(ReadAsync);
         return new Command("connector", "Look at systems.") { list, check, discover, read };
     }
@@ -82,7 +81,7 @@ internal static class ConnectorVerbs
 
     private static async Task<int> CheckAsync(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
-        using var session = Session.Open(context, parsed.GetRequiredValue(Id));
+        using var session = ConnectorSession.Open(context, parsed.GetRequiredValue(Id));
         var declaration = session.Declaration;
         var results = new List<(string Role, CheckResult Result)>();
         if (declaration.Streams.Count > 0)
@@ -112,7 +111,7 @@ internal static class ConnectorVerbs
 
     private static async Task<int> DiscoverAsync(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
-        using var session = Session.Open(context, parsed.GetRequiredValue(Id));
+        using var session = ConnectorSession.Open(context, parsed.GetRequiredValue(Id));
         await using var source = session.Connectors.Source(session.Declaration.Id);
         var shapes = new List<StreamShape>();
         foreach (var stream in session.Streams)
@@ -146,17 +145,23 @@ internal static class ConnectorVerbs
             throw new ExchangeException(FailureKind.Configuration, $"--limit {limit} is no number of records.", "Write 1 or more.");
         }
 
-        using var session = Session.Open(context, parsed.GetRequiredValue(Id));
+        using var session = ConnectorSession.Open(context, parsed.GetRequiredValue(Id));
         await using var source = session.Connectors.Source(session.Declaration.Id);
         var records = new List<object>();
+        var saved = parsed.GetValue(Save) is null ? null : new JsonArray();
         foreach (var stream in session.Streams)
         {
             var left = limit;
+            var nobody = saved is null ? null : Deidentifying.Of(session.Files, stream);
             await foreach (var page in source.ReadAsync(new ReadRequest(stream.Name) { Limit = limit, Full = true }, cancellationToken).ConfigureAwait(false))
             {
                 foreach (var record in page.Records.Take(left))
                 {
                     records.Add(Masked(stream, record));
+                    if (nobody is not null && record.Fault is null)
+                    {
+                        saved!.Add(JsonNode.Parse(nobody.Apply(record.Json)));
+                    }
                 }
 
                 left -= page.Records.Count;
@@ -167,7 +172,12 @@ internal static class ConnectorVerbs
             }
         }
 
-        context.Output.Write(new { records }, console =>
+        if (saved is not null)
+        {
+            SaveTo(parsed.GetValue(Save)!, saved, session.Streams.Count);
+        }
+
+        context.Output.Write(new { records, saved = saved?.Count, file = saved is null ? null : parsed.GetValue(Save) }, console =>
         {
             foreach (var record in records)
             {
@@ -175,6 +185,17 @@ internal static class ConnectorVerbs
             }
         });
         return ExitCodes.Done;
+    }
+
+    private static void SaveTo(string file, JsonArray records, int streams)
+    {
+        if (streams != 1)
+        {
+            throw new ExchangeException(FailureKind.Configuration, "--save takes the records of one stream.", "Name the stream: system/stream.");
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        File.WriteAllText(file, VerbOutput.Text(records) + "\n");
     }
 
     private static readonly System.Text.Json.JsonSerializerOptions Readable = new(System.Text.Json.JsonSerializerDefaults.Web)
@@ -187,92 +208,14 @@ internal static class ConnectorVerbs
     private static object Masked(StreamDeclaration stream, SourceRecord record) => new
     {
         stream = stream.Name,
-        key = record.SourceKey is { } key ? Shown(key) : null,
-        caseKey = record.CaseKey is { } caseKey ? Shown(caseKey) : null,
+        key = record.SourceKey is { } key ? MaskedRecord.Shown(key) : null,
+        caseKey = record.CaseKey is { } caseKey ? MaskedRecord.Shown(caseKey) : null,
         version = record.Version?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
         operation = record.Operation.ToString().ToLowerInvariant(),
         fault = record.Fault?.Message,
-        record = record.Fault is { Reason: "undecodable" } ? null : Masked(record.Json),
+        record = record.Fault is { Reason: "undecodable" } ? null : MaskedRecord.Of(record.Json),
     };
-
-    private static JsonNode? Masked(ReadOnlyMemory<byte> json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return Masked(document.RootElement);
-    }
-
-    private static JsonNode? Masked(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object:
-                // A name that stands twice is shown with its last value.
-                var map = new JsonObject();
-                foreach (var property in value.EnumerateObject())
-                {
-                    map[Text(() => property.Name)] = Masked(property.Value);
-                }
-
-                return map;
-            case JsonValueKind.Array:
-                return new JsonArray([.. value.EnumerateArray().Select(Masked)]);
-            case JsonValueKind.String:
-                return Shown(Text(() => value.GetString()!));
-            default:
-                return JsonNode.Parse(value.GetRawText());
-        }
-    }
-
-    // A lone surrogate (\ud800) is valid JSON but no text.
-    private static string Text(Func<string> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (InvalidOperationException)
-        {
-            return "\ufffd";
-        }
-    }
-
-    private static string Shown(string text) => Masking.IsHarmless(text) ? text : text.Length <= 1 ? "*" : $"{text[..1]}***";
 
     private static string State(ConfiguredConnector connector) =>
         !connector.Entry.Usable ? "invalid" : connector.Resolved is null ? "not-configured" : "ready";
-
-    /// <summary>The connectors of a home, with budgets of this process alone.</summary>
-    private sealed class Session : IDisposable
-    {
-        private Session(ConnectorDeclaration declaration, IReadOnlyList<StreamDeclaration> streams, ConnectorProvider connectors)
-        {
-            Declaration = declaration;
-            Streams = streams;
-            Connectors = connectors;
-        }
-
-        public ConnectorDeclaration Declaration { get; }
-
-        public IReadOnlyList<StreamDeclaration> Streams { get; }
-
-        public ConnectorProvider Connectors { get; }
-
-        public static Session Open(VerbContext context, string id)
-        {
-            var slash = id.IndexOf('/', StringComparison.Ordinal);
-            var files = context.LoadFiles();
-            var declaration = files.Connector(slash < 0 ? id : id[..slash]);
-            var streams = declaration.Streams.Where(s => slash < 0 || s.Name == id[(slash + 1)..]).ToArray();
-            if (slash >= 0 && streams.Length == 0)
-            {
-                var nearest = NearestKey.Find(id[(slash + 1)..], declaration.Streams.Select(s => s.Name));
-                throw new ExchangeException(FailureKind.Configuration, $"There is no stream '{id}'.", nearest is null ? "Run: exchange connector list" : $"Did you mean '{declaration.Id}/{nearest}'?");
-            }
-
-            var grant = new InMemoryBudgetGrant(name => files.Connector(name).Budget.PerSecond, files.Time);
-            return new Session(declaration, streams, new ConnectorProvider(files, grant));
-        }
-
-        public void Dispose() => Connectors.Dispose();
-    }
 }

@@ -16,7 +16,10 @@ internal static class MappingVerbs
         lint.Runs(Lint);
         var test = new Command("test", "Run the tests beside the mappings.") { Paths };
         test.Runs(Test);
-        return new Command("mapping", "Work on mappings; no database is needed.") { lint, test, MappingDraftVerb.Create() };
+        return new Command("mapping", "Work on mappings; no database is needed but for diff on landed records.")
+        {
+            lint, test, MappingDraftVerb.Create(), MappingCoverageVerb.Create(), MappingPreviewVerb.Create(), MappingDiffVerb.Create(),
+        };
     }
 
     private static Task<int> Lint(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)

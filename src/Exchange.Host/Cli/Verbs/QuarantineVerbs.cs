@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Exchange.Abstractions.Configuration;
 using Exchange.Abstractions.Failures;
+using Exchange.Host.Composition;
 using Exchange.Pipeline.Audit;
 using Exchange.Pipeline.Quarantine;
 using Spectre.Console;
@@ -19,6 +20,7 @@ internal static class QuarantineVerbs
     private static readonly Option<long?> Id = new("--id") { Description = "Only this entry." };
     private static readonly Option<int> Limit = new("--limit") { Description = "How many entries.", DefaultValueFactory = _ => 20 };
     private static readonly Option<string?> Because = new("--because") { Description = "Why it is given up; kept in the audit log." };
+    private static readonly Option<string?> SaveTest = new("--save-test") { Description = "Add the record without its people to the tests of its mapping; a name, or a .yaml file.", HelpName = "NAME|FILE" };
     private static readonly Option<string> Wait = new("--wait") { Description = "How long to wait for a busy stream.", DefaultValueFactory = _ => "60s" };
 
     public static Command Create()
@@ -27,6 +29,7 @@ internal static class QuarantineVerbs
         list.Runs(ListAsync);
         var show = Selecting(new Command("show", "Open entries with all their errors."));
         show.Add(Limit);
+        show.Add(SaveTest);
         show.Runs(ShowAsync);
         var replay = Selecting(new Command("replay", "Map open entries once more."));
         replay.Add(Wait);
@@ -97,9 +100,16 @@ internal static class QuarantineVerbs
     {
         await using var hub = await context.OpenHubAsync(cancellationToken).ConfigureAwait(false);
         var entries = await hub.Quarantine.ReadAsync(Filter(parsed) with { Limit = parsed.GetValue(Limit) }, 0, cancellationToken).ConfigureAwait(false);
+        if (entries.Count == 0)
+        {
+            JudgePlace(hub, Filter(parsed));
+        }
+
+        var saved = parsed.GetValue(SaveTest) is { } name ? QuarantineTest.Save(hub, entries, name) : null;
         context.Output.Write(
             new
             {
+                savedTest = saved,
                 entries = entries.Select(e => new
                 {
                     id = e.QuarantineId,
@@ -117,6 +127,11 @@ internal static class QuarantineVerbs
             },
             console =>
             {
+                if (saved is not null)
+                {
+                    console.MarkupLineInterpolated($"added to {saved}");
+                }
+
                 foreach (var entry in entries)
                 {
                     console.MarkupLineInterpolated($"[bold]{entry.QuarantineId}[/] {entry.Stream} {entry.Key}, seen {entry.TimesSeen}×, last {entry.LastSeen.ToLocalTime():yyyy-MM-dd HH:mm:ss zzz}");
@@ -127,6 +142,23 @@ internal static class QuarantineVerbs
                 }
             });
         return ExitCodes.Done;
+    }
+
+    // Nothing to show is good news only where the place exists.
+    private static void JudgePlace(Hub hub, QuarantineFilter filter)
+    {
+        if (filter.Id is { } id)
+        {
+            throw new ExchangeException(FailureKind.Data, $"There is no open quarantine entry {id}.", "Run: exchange quarantine show, which lists the open ones with their ids.");
+        }
+
+        string[] known = [.. hub.Work.Streams.Select(s => s.Id), .. hub.Work.Targets.Select(t => t.Id), .. hub.Files.Connectors.Select(c => c.Id), .. hub.Files.Connectors.SelectMany(c => c.Entry.Declaration.Streams.Select(s => $"{c.Id}/{s.Name}"))];
+        if ((filter.Stream ?? filter.System) is { } place && !known.Contains(place))
+        {
+            var nearest = NearestKey.Find(place, known);
+            throw new ExchangeException(
+                FailureKind.Data, $"There is no system, stream or target '{place}'.", nearest is null ? "Run: exchange connector list" : $"Did you mean '{nearest}'?");
+        }
     }
 
     private static async Task<int> ReplayAsync(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)

@@ -31,6 +31,7 @@ internal static class StatusVerb
             targets.Add((target.Id, paused.Contains(target.Id) ? "paused" : counts.Parked > 0 || counts.Rejected > 0 ? "attention" : "ok", counts));
         }
 
+        var drift = await OpenDrift.ListAsync(hub, null, accepted: false, cancellationToken).ConfigureAwait(false);
         context.Output.Write(
             new
             {
@@ -54,10 +55,11 @@ internal static class StatusVerb
                     rejected = t.Counts.Rejected,
                     parked = t.Counts.Parked,
                 }),
+                drift = drift.Select(DriftVerbs.Document),
                 incidents = Array.Empty<object>(),
                 notConfigured = hub.Files.Connectors.Where(c => c.Resolved is null).Select(c => c.Id),
             },
-            console => Write(console, hub, streams.Select(s => (s.Stream.Id, State(s.Status), s.Status)).ToArray(), targets));
+            console => Write(console, hub, streams.Select(s => (s.Stream.Id, State(s.Status), s.Status)).ToArray(), targets, drift.Count));
         return ExitCodes.Done;
     }
 
@@ -67,7 +69,7 @@ internal static class StatusVerb
     private static string State(Pipeline.Runs.StreamStatus status) =>
         status.Paused ? "paused" : status.Running ? "running" : status.LastFailure is not null ? "failed" : "idle";
 
-    private static void Write(IAnsiConsole console, Hub hub, (string Id, string State, Pipeline.Runs.StreamStatus Status)[] streams, List<(string Id, string State, OutboxCounts Counts)> targets)
+    private static void Write(IAnsiConsole console, Hub hub, (string Id, string State, Pipeline.Runs.StreamStatus Status)[] streams, List<(string Id, string State, OutboxCounts Counts)> targets, int drift)
     {
         var table = new Table().RoundedBorder().AddColumns("stream", "state", "reached the present", "quarantined", "waiting", "last failure");
         foreach (var (id, state, status) in streams)
@@ -95,6 +97,11 @@ internal static class StatusVerb
         }
 
         console.Write(sinks);
+        if (drift > 0)
+        {
+            console.MarkupLineInterpolated($"[yellow]{drift} departures of sources from their known shape[/]: exchange drift list");
+        }
+
         foreach (var connector in hub.Files.Connectors.Where(c => c.Resolved is null))
         {
             console.MarkupLineInterpolated($"[grey]{connector.Id} is not configured: {connector.Missing.Select(m => m.Message).FirstOrDefault() ?? ""}[/]");

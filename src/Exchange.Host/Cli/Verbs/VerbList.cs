@@ -17,6 +17,8 @@ internal static class VerbList
         StreamVerbs.CreateStream(),
         StreamVerbs.CreateTarget(),
         QuarantineVerbs.Create(),
+        CodesVerbs.Create(),
+        DriftVerbs.Create(),
         CaseVerbs.Create(),
         SettingsVerbs.CreateSettings(),
         SettingsVerbs.CreateSecret(),
