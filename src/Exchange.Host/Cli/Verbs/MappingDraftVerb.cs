@@ -30,7 +30,8 @@ internal static class MappingDraftVerb
             new { id = draft.Id, part = draft.Part, mapping = draft.Mapping, fields = draft.Fields, gaps = draft.Gaps, codes = draft.Codes, openCodes = draft.OpenCodes, written },
             console =>
             {
-                console.Write(new Text(draft.Mapping));
+                // As it is: a broken line would not be YAML any more.
+                console.Profile.Out.Writer.Write(draft.Mapping);
                 Rows(console, "# codes.csv, meanings that were plain", draft.Codes);
                 Rows(console, "# codes.csv, meanings to fill in", draft.OpenCodes);
                 console.MarkupLineInterpolated($"# {draft.Fields.Count} fields proposed, {draft.Gaps.Count} gaps, part {draft.Part}");
@@ -113,7 +114,7 @@ internal static class MappingDraftVerb
         if (rows.Length > 0)
         {
             console.WriteLine(title);
-            console.Write(new Text(rows));
+            console.Profile.Out.Writer.Write(rows);
         }
     }
 }

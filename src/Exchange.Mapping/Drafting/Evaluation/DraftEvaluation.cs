@@ -67,7 +67,10 @@ public static class DraftEvaluation
     }
 
     private static DraftRequest Request(JsonElement root, string system) =>
-        new(system, Text(root, "id"), [.. root.GetProperty("records").EnumerateArray().Select(r => r.Clone())], [], WithoutOrigin: system);
+        new(system, Text(root, "id"), [.. root.GetProperty("records").EnumerateArray().Select(r => r.Clone())], [], GivenPart(root), WithoutOrigin: system);
+
+    // Where one record of a system is several parts, only its connector file can say which.
+    private static string? GivenPart(JsonElement root) => root.TryGetProperty("partGiven", out var given) && given.GetBoolean() ? Text(root, "part") : null;
 
     private static string Text(JsonElement root, string name) => root.GetProperty(name).GetString()!;
 }

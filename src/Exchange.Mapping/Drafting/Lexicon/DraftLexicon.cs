@@ -67,15 +67,20 @@ internal sealed class DraftLexicon
     private void Add(string id, string terms, string english)
     {
         var forms = new Dictionary<(string, NameScript), TermForm>();
-        foreach (var term in terms.Split('|', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var written in terms.Split('|', StringSplitOptions.RemoveEmptyEntries))
         {
+            // A tilde: the initials of the term stand for something commoner.
+            var term = written.TrimEnd('~');
             var syllables = term.Select(c => _pinyin.GetValueOrDefault(c) ?? "").ToArray();
             var single = term.Length == 1;
             Put(term, NameScript.Chinese, single);
             if (syllables.All(s => s.Length > 0))
             {
                 Put(string.Concat(syllables), NameScript.Pinyin, single);
-                Put(string.Concat(syllables.Select(s => s[0])), NameScript.Initials, single);
+                if (written == term)
+                {
+                    Put(string.Concat(syllables.Select(s => s[0])), NameScript.Initials, single);
+                }
             }
 
             void Put(string text, NameScript script, bool one) => forms.TryAdd((text, script), new TermForm(text, script, term, one));

@@ -11,6 +11,9 @@ internal sealed class NameReader(DraftLexicon lexicon)
     private static readonly string[] Marks = ["casemark", "personmark"];
     private static readonly string[] Owners = ["applicant", "agent", "contact", "legal", "item", "dept", "region", "result", "licence", "project", "recipient", "payer", "holder", "evaluator", "handler", "acceptor", "theme"];
 
+    // What may stand before the word that a group is about: handlingDepartment.
+    private static readonly string[] Describing = ["handle", "accept", "apply", "casemark", "issue", "receive"];
+
     private static readonly Dictionary<string, string> OwnConcept = new(StringComparer.Ordinal)
     {
         ["event"] = "step",
@@ -37,11 +40,9 @@ internal sealed class NameReader(DraftLexicon lexicon)
             return [];
         }
 
-        var first = true;
         foreach (var text in NameText.Readings(name))
         {
-            var factor = first ? 1 : Loose;
-            first = false;
+            var factor = text.Factor;
             if (owner is not null && lexicon.Root.Next.TryGetValue(owner, out var below))
             {
                 From(text, below, new NameTrail(), factor);
@@ -94,13 +95,16 @@ internal sealed class NameReader(DraftLexicon lexicon)
     {
         foreach (var text in NameText.Readings(name))
         {
-            foreach (var owner in Owners)
+            foreach (var (from, before) in Describing.SelectMany(d => Steps(text, 0, d, new NameTrail())).Prepend((To: 0, Trail: new NameTrail())))
             {
-                foreach (var (to, trail) in Steps(text, 0, owner, new NameTrail()))
+                foreach (var owner in Owners)
                 {
-                    if (to == text.Text.Length || Steps(text, to, "info", trail).Any(s => s.To == text.Text.Length))
+                    foreach (var (to, trail) in Steps(text, from, owner, before))
                     {
-                        return trail.Quality >= 0.6 ? owner : null;
+                        if ((to == text.Text.Length || Steps(text, to, "info", trail).Any(s => s.To == text.Text.Length)) && trail.Quality >= 0.6)
+                        {
+                            return owner;
+                        }
                     }
                 }
             }
@@ -144,6 +148,12 @@ internal sealed class NameReader(DraftLexicon lexicon)
             {
                 yield return (to, trail.With(form, text.IsEdge(at)));
             }
+
+            // materials, results: the lexicon has the singular.
+            if (form.Script == NameScript.English && to < text.Text.Length && text.Text[to] == 's' && text.IsEdge(to + 1) && Fits(text, at, to + 1, form, trail))
+            {
+                yield return (to + 1, trail.With(form, text.IsEdge(at)));
+            }
         }
     }
 
@@ -153,7 +163,7 @@ internal sealed class NameReader(DraftLexicon lexicon)
         return form.Script switch
         {
             NameScript.Chinese => true,
-            NameScript.English => form.Short ? begins && text.IsEdge(to) : begins || trail.Last is NameScript.English or NameScript.Initials,
+            NameScript.English => form.Short ? begins || (trail.Last is NameScript.Initials or NameScript.English) && text.IsEdge(to) : begins || trail.Last is NameScript.English or NameScript.Initials,
             NameScript.Pinyin => begins || trail.Last == NameScript.Pinyin,
             _ => (begins ? !form.Short : trail.Last == NameScript.Initials) && !text.HasEdgeWithin(at, to),
         };

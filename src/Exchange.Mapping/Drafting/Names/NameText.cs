@@ -5,12 +5,13 @@ namespace Exchange.Mapping.Drafting.Names;
 /// <summary>A field's name as letters only, with the places where a word of it begins or ends.</summary>
 internal sealed class NameText
 {
-    private static readonly string[] Noise = ["f", "c", "s", "d", "v", "n", "dt", "str", "fld", "col", "tb", "xs", "cd"];
+    private static readonly string[] Noise = ["f", "c", "s", "d", "v", "n", "dt", "str", "fld", "col", "tb", "xs"];
     private static readonly string[] Tail = ["text", "str", "value", "val", "desc2", "new"];
     private readonly HashSet<int> _edges = [];
 
-    private NameText(IReadOnlyList<string> tokens)
+    private NameText(IReadOnlyList<string> tokens, double factor = 1)
     {
+        Factor = factor;
         Tokens = tokens;
         var text = new StringBuilder();
         _edges.Add(0);
@@ -22,6 +23,9 @@ internal sealed class NameText
 
         Text = text.ToString();
     }
+
+    /// <summary>How much of the name's certainty is left after what was cut.</summary>
+    public double Factor { get; }
 
     /// <summary>The letters, lower case.</summary>
     public string Text { get; }
@@ -47,17 +51,17 @@ internal sealed class NameText
         yield return new NameText(tokens);
         if (tokens.Count > 1 && Noise.Contains(tokens[0]))
         {
-            yield return new NameText([.. tokens.Skip(1)]);
+            yield return new NameText([.. tokens.Skip(1)], 0.97);
         }
 
         if (tokens.Count > 1 && (Tail.Contains(tokens[^1]) || tokens[^1].Length == 1))
         {
-            yield return new NameText([.. tokens.SkipLast(1)]);
+            yield return new NameText([.. tokens.SkipLast(1)], 0.9);
         }
 
         if (tokens.Count == 2 && tokens.All(t => char.IsAsciiLetter(t[0])))
         {
-            yield return new NameText([tokens[1], tokens[0]]);
+            yield return new NameText([tokens[1], tokens[0]], 0.88);
         }
     }
 

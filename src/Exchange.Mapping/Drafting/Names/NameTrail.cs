@@ -29,7 +29,7 @@ internal sealed record NameTrail
         3 => 0.84,
         4 => 0.92,
         _ => 0.96,
-    }) * (Mixed ? 0.9 : 1) * Math.Pow(0.95, Singles) * Math.Pow(0.995, Terms - 1);
+    }) * (Mixed ? 0.95 : 1) * Math.Pow(0.95, Singles) * Math.Pow(0.995, Terms - 1);
 
     /// <summary>One term more.</summary>
     public NameTrail With(TermForm form, bool beginsWord) => this with

@@ -22,7 +22,10 @@ internal static class SampleTimes
         .. new[] { TimeFormats.EpochMilliseconds, TimeFormats.EpochSeconds, "excelSerial" }.Select(Create).Where(f => f.Format is not null).Select(f => (f.Name, f.Format!)),
     ];
 
-    /// <summary>The fewest formats that read every value; empty where some value is no time.</summary>
+    // A bad date among many good ones is for quarantine, not against the field.
+    private const double MostUnreadable = 0.2;
+
+    /// <summary>The fewest formats that read the values; empty where more than a few are no times.</summary>
     public static IReadOnlyList<string> Formats(IReadOnlyList<string> values, bool nameSaysTime)
     {
         if (values.Count == 0)
@@ -31,7 +34,9 @@ internal static class SampleTimes
         }
 
         var formats = new List<string>();
-        foreach (var value in values.Distinct(StringComparer.Ordinal))
+        var unreadable = 0;
+        var distinct = values.Distinct(StringComparer.Ordinal).ToList();
+        foreach (var value in distinct)
         {
             var text = value.Trim();
             if (formats.Any(f => Reads(f, text)))
@@ -42,13 +47,14 @@ internal static class SampleTimes
             var fitting = Known.FirstOrDefault(k => Plausible(k.Format, text)).Name ?? (nameSaysTime ? Number(text) : null);
             if (fitting is null)
             {
-                return [];
+                unreadable++;
+                continue;
             }
 
             formats.Add(fitting);
         }
 
-        return formats;
+        return unreadable > MostUnreadable * distinct.Count ? [] : formats;
     }
 
     private static bool Reads(string name, string text) =>

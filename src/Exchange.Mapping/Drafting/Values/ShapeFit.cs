@@ -35,6 +35,10 @@ internal static class ShapeFit
             "code" => Code(facts),
             "name" => Name(facts, 200),
             "person" => Name(facts, 40),
+            "deptname" => DepartmentName(facts),
+            "regionname" => facts.Chinese >= 0.6 && facts.Share(v => v.Length <= 30 && "省市区县镇乡村道旗州".Contains(v[^1], StringComparison.Ordinal)) >= 0.5 ? (1, "names of regions") : (0, ""),
+            "party" => facts.Parties >= 0.6 ? (1, "names of people or organisations") : (0, ""),
+            "party-type" => PartyType(facts),
             "postcode" => facts.Share(v => v.Length == 6 && v.All(char.IsAsciiDigit)) > 0.7 ? (1, "postcodes") : (0, ""),
             "key" => Key(facts, field),
             "text" => facts.IdNumbers > 0.5 || facts.Mobiles > 0.5 ? (0, "") : (0.97, "texts"),
@@ -68,7 +72,9 @@ internal static class ShapeFit
 
     private static (double Factor, string Seen) Code(ValueFacts facts)
     {
-        var few = facts.Distinct.Count <= MostCodes && facts.Distinct.All(v => v.Length <= 24);
+        // Numbers that are all different tell things apart; they are no codes.
+        var numbers = facts.Values.Count > 3 && facts.Distinct.Count == facts.Values.Count && facts.Share(v => v.Length > 4 && v.Any(char.IsAsciiDigit)) > 0.5;
+        var few = !numbers && facts.Distinct.Count <= MostCodes && facts.Distinct.All(v => v.Length <= 24);
         return few && facts.IdNumbers < 0.3 && facts.Mobiles < 0.3 && facts.PlainItems < 0.3 && (facts.Distinct.Count <= 6 || facts.Distinct.Count < facts.Values.Count || facts.Distinct.All(v => v.Length <= 3))
             ? (1, $"{facts.Distinct.Count} different codes") : (0, "");
     }
@@ -84,9 +90,19 @@ internal static class ShapeFit
         return fitting < 0.8 ? (0, "") : facts.Chinese >= 0.5 ? (1, "Chinese texts") : facts.Share(v => v.Length >= 3) >= 0.6 ? (0.9, "texts") : (0.6, "short texts");
     }
 
+    private static (double Factor, string Seen) DepartmentName(ValueFacts facts)
+    {
+        var (factor, seen) = Name(facts, 200);
+        return factor == 0 ? (0, "") : facts.Departments >= 0.5 ? (factor, "names of offices") : (factor * 0.75, seen);
+    }
+
+    // "apply type" is the channel in one system and person or enterprise in another: only the words can tell.
+    private static (double Factor, string Seen) PartyType(ValueFacts facts) =>
+        facts.Share(v => v is "个人" or "自然人" or "法人" or "企业" or "企业法人" or "单位" or "person" or "enterprise" or "individual" or "company") > 0.8 ? (1.1, "kinds of applicants") : (0, "");
+
     private static (double Factor, string Seen) Key(ValueFacts facts, SchemaField field)
     {
-        if (facts.IdNumbers > 0.5 || facts.Mobiles > 0.5 || facts.HasFlags)
+        if (facts.IdNumbers + facts.Usccs > 0.5 || facts.Mobiles > 0.5 || facts.HasFlags)
         {
             return (0, "");
         }
@@ -94,7 +110,7 @@ internal static class ShapeFit
         // A number of a case tells cases apart; a word does not.
         if (field.Path is "sourceCaseNo" or "numbers.national" or "numbers.provincial" or "numbers.local" or "numbers.project")
         {
-            return facts.Share(v => v.Length >= 3 && v.Any(char.IsAsciiDigit)) >= 0.8 ? (1, "numbers of cases") : (0, "");
+            return facts.Share(v => v.Any(char.IsAsciiDigit) && v.Any(c => char.IsAsciiLetterOrDigit(c)) && v.Length >= 2) >= 0.8 ? (1, "numbers of cases") : (0, "");
         }
 
         return facts.Share(v => v.Any(char.IsAsciiDigit) || v.All(c => c < 128)) >= 0.7 ? (0.98, "numbers") : (0.6, "texts");

@@ -6,6 +6,9 @@ namespace Exchange.Mapping.Drafting.Values;
 /// <summary>What the values of a field look like; look-alikes of nothing do not count.</summary>
 internal sealed class ValueFacts
 {
+    private const string Surnames = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庄柯纪施洪";
+    private static readonly string[] Offices = ["局", "委", "委员会", "中心", "办", "办公室", "处", "科", "站", "所", "政府", "厅", "院", "队", "部", "窗口", "镇", "乡", "村", "街道", "公司", "分局", "支队", "会", "社区", "大厅"];
+    private static readonly string[] Organisations = ["公司", "厂", "店", "商行", "合作社", "中心", "企业", "学校", "医院", "协会", "事务所", "集团", "局", "委员会", "部"];
     private readonly SampleField _field;
     private IReadOnlyList<string>? _times;
 
@@ -23,6 +26,8 @@ internal sealed class ValueFacts
         PlainItems = Share(v => v.Length is 31 or 33 or 16 && ItemCode.Check(v.ToUpperInvariant()) == IdentifierFault.None && v.Any(char.IsAsciiLetter));
         Regions = Share(v => v.Length is 6 or 9 or 12 && !v.AsSpan().ContainsAnyExceptInRange('0', '9') && v[0] is >= '1' and <= '8');
         Numbers = Share(v => decimal.TryParse(v.Replace(",", "", StringComparison.Ordinal), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out _));
+        Departments = Share(v => Offices.Any(o => v.EndsWith(o, StringComparison.Ordinal)));
+        Parties = Share(v => Organisations.Any(o => v.EndsWith(o, StringComparison.Ordinal)) || (v.Length is >= 2 and <= 4 && Surnames.Contains(v[0], StringComparison.Ordinal) && v.All(c => c > 127)));
         Words = Share(v => v.Any(char.IsLetter));
         Chinese = Share(v => v.Any(c => c is >= '\u4E00' and <= '\u9FFF'));
     }
@@ -54,6 +59,12 @@ internal sealed class ValueFacts
     public double Numbers { get; }
 
     public double Words { get; }
+
+    /// <summary>Names of offices.</summary>
+    public double Departments { get; }
+
+    /// <summary>Names of people or organisations.</summary>
+    public double Parties { get; }
 
     public double Chinese { get; }
 
