@@ -16,9 +16,11 @@ internal static class MappingVerbs
         lint.Runs(Lint);
         var test = new Command("test", "Run the tests beside the mappings.") { Paths };
         test.Runs(Test);
+        var reference = new Command("reference", "Print the reference of all operators, as Markdown.");
+        reference.Runs(Reference);
         return new Command("mapping", "Work on mappings; no database is needed but for diff on landed records.")
         {
-            lint, test, MappingDraftVerb.Create(), MappingCoverageVerb.Create(), MappingPreviewVerb.Create(), MappingDiffVerb.Create(),
+            lint, test, MappingDraftVerb.Create(), MappingCoverageVerb.Create(), MappingPreviewVerb.Create(), MappingDiffVerb.Create(), reference,
         };
     }
 
@@ -45,6 +47,13 @@ internal static class MappingVerbs
                 console.MarkupLineInterpolated($"{files.Count} files, {problems.Items.Count(p => p.Severity == ProblemSeverity.Error)} errors, {problems.Items.Count(p => p.Severity == ProblemSeverity.Warning)} warnings");
             });
         return Task.FromResult(problems.HasErrors ? ExitCodes.Usage : ExitCodes.Done);
+    }
+
+    private static Task<int> Reference(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var page = MappingReference.Write();
+        context.Output.Write(new { markdown = page }, console => console.Profile.Out.Writer.Write(page));
+        return Task.FromResult(ExitCodes.Done);
     }
 
     private static Task<int> Test(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)
