@@ -176,6 +176,28 @@ public sealed class ConfigReader(ConfigMap map, string what, ProblemList problem
         }
     }
 
+    /// <summary>A list whose items are each one of a few words; empty where the key is missing.</summary>
+    public IReadOnlyList<string> Choices(string key, IReadOnlyList<string> words)
+    {
+        var chosen = Texts(key);
+        for (var i = 0; i < chosen.Count; i++)
+        {
+            if (words.Contains(chosen[i], StringComparer.Ordinal))
+            {
+                continue;
+            }
+
+            var place = Node(key) is ConfigList list && list.Items.Count == chosen.Count ? list.Items[i] : Node(key)!;
+            var nearest = NearestKey.Find(chosen[i], [.. words]);
+            Problems.Error(
+                place.Location,
+                $"{What}: '{key}' has '{chosen[i]}'.",
+                (nearest is null ? "" : $"Did you mean '{nearest}'? ") + $"Known: {string.Join(", ", words)}.");
+        }
+
+        return chosen;
+    }
+
     /// <summary>A reader of a nested map, or <see langword="null"/>.</summary>
     public ConfigReader? Section(string key)
     {

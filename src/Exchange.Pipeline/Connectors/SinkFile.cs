@@ -1,5 +1,6 @@
 using Exchange.Abstractions.Configuration;
 using Exchange.Abstractions.Connectors;
+using Exchange.Schema.Cases;
 
 namespace Exchange.Pipeline.Connectors;
 
@@ -12,7 +13,7 @@ internal static class SinkFile
         IReadOnlyList<string> parts = [];
         if (sink.Section("subscribe") is { } subscribe)
         {
-            parts = subscribe.Texts("parts");
+            parts = subscribe.Choices("parts", CaseParts.All);
             foreach (var text in subscribe.Texts("where"))
             {
                 where.AddRange(ConditionText.Read(text, subscribe.Node("where")!.Location, subscribe.Problems));
