@@ -346,36 +346,6 @@ public sealed class RestSourceTests : IAsyncLifetime
         Assert.Equal(2, _hall.Requests);
     }
 
-    [Fact]
-    public async Task Check_SystemAnswers_IsOk()
-    {
-        await using var source = Source(FakeHall.Connector);
-
-        Assert.True((await source.CheckAsync(default)).Ok);
-    }
-
-    [Fact]
-    public async Task Check_NobodyListens_IsTransient()
-    {
-        await using var source = Source(FakeHall.Connector.Replace("URL", "http://127.0.0.1:1"));
-
-        var result = await source.CheckAsync(default);
-
-        Assert.False(result.Ok);
-        Assert.Equal(FailureKind.Transient, result.Kind);
-    }
-
-    [Fact]
-    public async Task Discover_ListsFieldsWithTypes()
-    {
-        AddRows(2);
-        await using var source = Source(FakeHall.Connector);
-
-        var shape = await source.DiscoverAsync("cases", default);
-
-        Assert.Equal("text", shape.Fields["gxsj"]);
-    }
-
     private void AddRows(int count)
     {
         for (var i = 0; i < count; i++)
@@ -404,5 +374,4 @@ public sealed class RestSourceTests : IAsyncLifetime
         await FakeHall.WriteAsync(context, json);
         return true;
     }
-
 }
