@@ -29,8 +29,8 @@ public sealed class KillTests(Servers servers, ITestOutputHelper output)
         for (var kill = 1; kill <= Kills; kill++)
         {
             await using var hub = await HubProcess.ServeAsync(home);
+            await AtWorkAsync(home);
             var records = Records(home);
-            await AtWorkAsync(records);
             var moment = random.Next(3000);
             await Task.Delay(moment);
             await hub.KillAsync();
@@ -71,7 +71,7 @@ public sealed class KillTests(Servers servers, ITestOutputHelper output)
 
         for (var kill = 1; kill <= 2; kill++)
         {
-            await AtWorkAsync(Records(home));
+            await AtWorkAsync(home);
             var postmaster = home.Cluster.Process!.Value;
             Child.Signal(postmaster, "KILL");
             await sandbox.ActAsync("edit", new { count = 80 });
@@ -96,8 +96,9 @@ public sealed class KillTests(Servers servers, ITestOutputHelper output)
 
     private static HubRecords Records(Home home) => new(home.Cluster.ConnectionString("exchange"));
 
-    private static Task AtWorkAsync(HubRecords records) =>
-        UntilAsync("the hub works", () => records.ScalarAsync<bool>("select exists (select 1 from hub.lease where expires_at > clock_timestamp())"));
+    // Looked up each time: a database that had to be started again may stand at another port.
+    private static Task AtWorkAsync(Home home) =>
+        UntilAsync("the hub works", () => Records(home).ScalarAsync<bool>("select exists (select 1 from hub.lease where expires_at > clock_timestamp())"));
 
     private static Task<string> StandingAsync(HubRecords records) => records.ScalarAsync<string>("""
         select 'work on ' || coalesce((select string_agg(name, ', ') from hub.lease where expires_at > clock_timestamp()), 'nothing')
