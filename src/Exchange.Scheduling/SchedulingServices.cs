@@ -32,7 +32,8 @@ public static class SchedulingServices
                     UseSlidingInvisibilityTimeout = true,
                     InvisibilityTimeout = TimeSpan.FromMinutes(1),
                     // A lock is a row that a killed node or database leaves behind, and no schedule fires while it stands; held, it is for milliseconds.
-                    DistributedLockTimeout = TimeSpan.FromSeconds(20),
+                    // It must end before the 15 s that registering a job waits for it, or a node started right after the kill gives up.
+                    DistributedLockTimeout = TimeSpan.FromSeconds(10),
                 }));
         services.AddTransient<HubJobs>();
         services.AddSingleton<ScheduleRegistrar>();
