@@ -199,6 +199,15 @@ alter table hub.quarantine alter column raw set storage external;
 create unique index quarantine_open_record on hub.quarantine (stream_id, source_key) where state = 0 and stream_id is not null;
 create unique index quarantine_open_delivery on hub.quarantine (target_id, case_id) where state = 0 and target_id is not null;
 
+-- Keys that complete reads of a stream did not show, and how many in a row.
+create table hub.missing_key (
+    stream_id int not null,
+    source_key text collate "C" not null,
+    sightings int not null,
+    missed_at timestamptz not null default clock_timestamp(),
+    primary key (stream_id, source_key)
+);
+
 -- What the records of a stream look like, learned from the first of them.
 create table hub.stream_shape (
     stream_id int primary key,
