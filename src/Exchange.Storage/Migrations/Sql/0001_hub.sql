@@ -239,7 +239,8 @@ create table hub.outbox (
     version int not null,
     lane smallint not null,
     department text collate "C" not null default '',
-    state smallint not null default 0,      -- 0 pending, 1 sending, 2 refused, 3 parked
+    state smallint not null default 0,      -- 0 pending, 1 sending, 2 refused, 3 parked, 4 waiting for its parent
+    waits_for text collate "C",             -- the parent's key or number
     epoch bigint,                           -- of the lease that claimed it
     attempts int not null default 0,
     uncertain boolean not null default false,
@@ -252,6 +253,8 @@ create table hub.outbox (
 -- An expression on purpose: the claim walks this index, and no statement that looks for a row by its key can be lured into it
 -- while the statistics still say that the table is empty.
 create index outbox_due on hub.outbox ((target_id + 0), lane, department, due_at) where state in (0, 1);
+
+create index outbox_waiting on hub.outbox (target_id) where state = 4;
 
 -- What each target holds of each case, as far as its receipts say.
 create table hub.target_case (
