@@ -208,6 +208,14 @@ create table hub.missing_key (
     primary key (stream_id, source_key)
 );
 
+-- Pushed requests that were committed, so that a repetition has no effect.
+create table hub.pushed (
+    stream_id int not null,
+    replay_key text collate "C" not null,
+    at timestamptz not null default clock_timestamp(),
+    primary key (stream_id, replay_key)
+);
+
 -- What the records of a stream look like, learned from the first of them.
 create table hub.stream_shape (
     stream_id int primary key,
