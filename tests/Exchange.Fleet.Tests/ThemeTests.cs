@@ -12,7 +12,7 @@ public sealed class ThemeTests
     private static readonly MappingCatalog Mappings = MappingCatalog.Load([Fleet.Root], new ProblemList());
 
     [Theory]
-    [InlineData("business-startup", "SLH", "QYKB202603020007", "QYKB", "parties:8 licences:1 children:5 result:1")]
+    [InlineData("business-startup", "SLH", "QYKB202603020007", "QYKB", "parties:9 licences:1 children:5 result:1")]
     [InlineData("real-estate", "YWH", "BDC2026030200017", "BDCDJ-LDGH", "parties:3 licences:2 fees:2 children:4 result:1")]
     [InlineData("road-occupation", "SQBH", "ZYWJ20260302003", "ZYWJDL", "events:7 children:7 fees:1 materials:2 result:1")]
     public void Parent_WithAllItsParts_IsOneCaseInAnyOrder(string system, string caseKey, string number, string theme, string counts)
