@@ -9,7 +9,7 @@ public sealed record StreamDeclaration
     public static readonly string[] CommonKeys =
     [
         "name", "part", "key", "caseKey", "deleteWhen", "ignore", "start", "schedule", "freshness", "mapping", "contract",
-        "cursor", "batch", "exclude", "harmless",
+        "cursor", "batch", "exclude", "harmless", "deletions",
     ];
 
     /// <summary>The stream's name, unique in its system.</summary>
@@ -35,6 +35,9 @@ public sealed record StreamDeclaration
 
     /// <summary>The cursor field and its bounds, where the stream has one.</summary>
     public CursorDeclaration? Cursor { get; init; }
+
+    /// <summary>How keys missing from a complete read become deletions; <see langword="null"/> where they never do.</summary>
+    public DeletionDeclaration? Deletions { get; init; }
 
     /// <summary>How far back the first load goes, as written, in the system's time zone; <see langword="null"/> for all.</summary>
     public DateTimeOffset? Start { get; init; }

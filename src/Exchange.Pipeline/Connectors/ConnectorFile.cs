@@ -109,6 +109,7 @@ public static class ConnectorFile
                 Ignore = [.. reader.Texts("ignore"), .. FlagColumn(section.Map)],
                 Cursor = ReadCursor(reader),
                 Start = ReadStart(reader, zone),
+                Deletions = ReadDeletions(reader),
                 Batch = reader.Integer("batch", 1000, 1, 10_000),
                 Schedule = ReadSchedule(reader, "*/5 * * * *"),
                 Freshness = reader.Duration("freshness", TimeSpan.FromMinutes(15)),
@@ -144,6 +145,23 @@ public static class ConnectorFile
             Settle = cursor.Duration("settle", TimeSpan.Zero),
         };
         cursor.Finish();
+        return declaration;
+    }
+
+    private static DeletionDeclaration? ReadDeletions(ConfigReader stream)
+    {
+        if (stream.Section("deletions") is not { } deletions)
+        {
+            return null;
+        }
+
+        var byDefault = new DeletionDeclaration();
+        var declaration = new DeletionDeclaration
+        {
+            MaximumShare = deletions.Share("maxShare", byDefault.MaximumShare),
+            Sightings = deletions.Integer("sightings", byDefault.Sightings, 2, 100),
+        };
+        deletions.Finish();
         return declaration;
     }
 
