@@ -29,6 +29,7 @@ public sealed class CaseListTests
         Part("evaluation", 12, """{"evaluations":[{"key":"v","satisfaction":"satisfied"}]}"""),
         Part("child", 13, """{"children":[{"key":"c","caseNo":"B1"}]}"""),
         Part("party", 14, """{"parties":[{"key":"p1","role":"right-holder","name":"张三"}]}"""),
+        Part("alert", 16, """{"alerts":[{"key":"a","light":"red","at":"2026-03-05T10:00:00+08:00"}]}"""),
         Part("party", 15, """{"parties":[{"key":"p2","role":"right-holder","name":"李四"}]}"""),
     ];
 
