@@ -50,6 +50,18 @@ public sealed class CaseListTests
     }
 
     [Fact]
+    public void Assemble_AlertAndItsAnswer_AreOneAlert()
+    {
+        var raised = Part("alert", 1, """{"alerts":[{"key":"J1","light":"yellow","at":"2026-03-05T10:00:00+08:00","authority":{"name":"监察室"}}]}""", "alerts");
+        var other = Part("alert", 2, """{"alerts":[{"key":"J2","light":"red","at":"2026-03-04T10:00:00+08:00"}]}""", "alerts");
+        var answer = Part("alert", 3, """{"alerts":[{"key":"J1","result":"已办结","settledAt":"2026-03-06T10:00:00+08:00"}]}""", "answers");
+
+        var alerts = Read([answer, Head, other, raised])["alerts"]!.AsArray();
+
+        Assert.Equal(["J2 red ", "J1 yellow 已办结"], alerts.Select(a => $"{a!["key"]} {a["light"]} {a["result"]}"));
+    }
+
+    [Fact]
     public void Assemble_EveryPartInAnyOrder_SameBytes()
     {
         var random = new Random(5);
