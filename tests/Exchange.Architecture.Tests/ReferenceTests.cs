@@ -13,9 +13,13 @@ public sealed class ReferenceTests
         ["Exchange.Scheduling"] = ["Exchange.Pipeline"],
         ["Exchange.Console"] = ["Exchange.Pipeline"],
         ["Exchange.Security"] = ["Exchange.Abstractions"],
+        ["Exchange.Testing"] = ["Exchange.Mapping"],
 
         // The sandbox keeps its systems in a private PostgreSQL of its own and measures the real pipeline.
-        ["Exchange.Sandbox"] = ["Exchange.Storage"],
+        ["Exchange.Sandbox"] = ["Exchange.Storage", "Exchange.Servers"],
+
+        // Real servers for the sandbox and the tests alone.
+        ["Exchange.Servers"] = ["Exchange.Abstractions"],
     };
 
     [Fact]

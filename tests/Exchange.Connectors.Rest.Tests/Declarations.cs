@@ -3,6 +3,7 @@ using Exchange.Abstractions.Configuration;
 using Exchange.Abstractions.Connectors;
 using Exchange.Abstractions.Http;
 using Exchange.Mapping.Yaml;
+using Exchange.Security.Signing;
 
 namespace Exchange.Connectors.Tests;
 
@@ -47,6 +48,7 @@ internal static class Declarations
         Time = time ?? TimeProvider.System,
         Budget = budget ?? new NoBudget(),
         Http = new PlainClients(handler, timeout ?? TimeSpan.FromSeconds(20)),
+        Signer = new MessageSigner(),
     };
 
     private static StreamDeclaration Stream(ConfigReader reader) => new()

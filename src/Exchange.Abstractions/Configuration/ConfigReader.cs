@@ -105,6 +105,24 @@ public sealed class ConfigReader(ConfigMap map, string what, ProblemList problem
         return byDefault;
     }
 
+    /// <summary>A share such as <c>5%</c>, as a number from 0 to 1.</summary>
+    public double Share(string key, double byDefault)
+    {
+        var text = Text(key);
+        if (text is null)
+        {
+            return byDefault;
+        }
+
+        if (text.EndsWith('%') && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 100)
+        {
+            return value / 100;
+        }
+
+        Problems.Error(Node(key)!.Location, $"{What}: '{key}' is '{text}', which is not a share.", "Write a number from 0 to 100 and a percent sign: 5%.");
+        return byDefault;
+    }
+
     /// <summary>true or false.</summary>
     public bool Flag(string key, bool byDefault)
     {

@@ -1,4 +1,5 @@
 using Exchange.Abstractions.Http;
+using Exchange.Abstractions.Security;
 
 namespace Exchange.Abstractions.Connectors;
 
@@ -13,4 +14,7 @@ public sealed record ConnectorServices
 
     /// <summary>Makes HTTP clients with the hub's resilience and the system's budget built in.</summary>
     public required IHttpClientSource Http { get; init; }
+
+    /// <summary>Computes the signatures that gateways ask for.</summary>
+    public required IMessageSigner Signer { get; init; }
 }

@@ -22,4 +22,14 @@ public interface IConnectorKind
     /// <param name="declaration">A valid declaration with a sink, whose placeholders are resolved.</param>
     /// <param name="services">What the hub provides.</param>
     ITargetConnector CreateTarget(ConnectorDeclaration declaration, ConnectorServices services);
+
+    /// <summary>
+    /// The JSON Schema (2020-12) of the kind's own options, with <c>$defs</c> <c>settings</c>, <c>stream</c> and <c>sink</c>, each
+    /// property described; the option reference and the editors' schema are made from it. <see langword="null"/> where a
+    /// coded kind has no options of its own.
+    /// </summary>
+    string? OptionsSchema => null;
+
+    /// <summary>Whether the hub asks this kind's systems on a schedule; <see langword="false"/> where they push to the hub.</summary>
+    bool Pulls => true;
 }

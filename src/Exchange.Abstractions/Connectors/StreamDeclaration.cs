@@ -8,8 +8,8 @@ public sealed record StreamDeclaration
     /// <summary>The keys every stream may have; a kind allows these and reads its own.</summary>
     public static readonly string[] CommonKeys =
     [
-        "name", "part", "key", "caseKey", "deleteWhen", "ignore", "start", "schedule", "freshness", "mapping", "contract",
-        "cursor", "batch", "exclude", "harmless",
+        "name", "part", "key", "caseKey", "caseSystem", "deleteWhen", "ignore", "start", "schedule", "freshness", "mapping", "contract",
+        "cursor", "batch", "exclude", "harmless", "deletions",
     ];
 
     /// <summary>The stream's name, unique in its system.</summary>
@@ -24,6 +24,15 @@ public sealed record StreamDeclaration
     /// <summary>The field (path) that holds the case key.</summary>
     public required string CaseKey { get; init; }
 
+    /// <summary>Further fields (paths) of the case key, where one alone does not tell cases apart.</summary>
+    public IReadOnlyList<string> MoreCaseKeys { get; init; } = [];
+
+    /// <summary>The system whose case key the field holds; <see langword="null"/> for the stream's own (a payment or parcel service names the cases of others).</summary>
+    public string? CaseSystem { get; init; }
+
+    /// <summary>All fields that make the keys of a record.</summary>
+    public IEnumerable<string> KeyFields => [.. Key, CaseKey, .. MoreCaseKeys];
+
     /// <summary>Field values that mark a record as a deletion; all must match.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> DeleteWhen { get; init; } = [];
 
@@ -35,6 +44,9 @@ public sealed record StreamDeclaration
 
     /// <summary>The cursor field and its bounds, where the stream has one.</summary>
     public CursorDeclaration? Cursor { get; init; }
+
+    /// <summary>How keys missing from a complete read become deletions; <see langword="null"/> where they never do.</summary>
+    public DeletionDeclaration? Deletions { get; init; }
 
     /// <summary>How far back the first load goes, as written, in the system's time zone; <see langword="null"/> for all.</summary>
     public DateTimeOffset? Start { get; init; }

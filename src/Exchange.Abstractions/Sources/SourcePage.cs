@@ -13,4 +13,10 @@ public sealed record SourcePage(IReadOnlyList<SourceRecord> Records, string? Cur
 
     /// <summary>Things worth a look that are not failures, such as a row dated in the far future; without contents.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>
+    /// On the last page of a read: whether the read listed everything the stream holds, provably (one snapshot, or a count that
+    /// agrees), so that a key it did not show is gone. Never true for a read that resumed, was empty by error, or was cut short.
+    /// </summary>
+    public bool Complete { get; init; }
 }

@@ -5,6 +5,7 @@ using Exchange.Abstractions.Sources;
 using Exchange.Abstractions.Targets;
 using Exchange.Host.Http;
 using Exchange.Pipeline.Connectors;
+using Exchange.Security.Signing;
 
 namespace Exchange.Host.Composition;
 
@@ -13,6 +14,8 @@ namespace Exchange.Host.Composition;
 /// <param name="grant">Grants the budgets.</param>
 internal sealed class ConnectorProvider(HubFiles files, IBudgetGrant grant) : IConnectorProvider, IDisposable
 {
+    private static readonly MessageSigner Signer = new();
+
     private readonly ConcurrentDictionary<string, Lazy<(RequestBudgetGate Budget, ResilientHttpClientSource Http)>> _shared = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -50,6 +53,6 @@ internal sealed class ConnectorProvider(HubFiles files, IBudgetGrant grant) : IC
             var gate = new RequestBudgetGate(declaration.Id, declaration.Budget, declaration.TimeZone, grant, files.Time);
             return (gate, new ResilientHttpClientSource(declaration.Id, declaration.TimeZone, gate, new ResilienceOptions(), files.Time));
         })).Value;
-        return new ConnectorServices { Time = files.Time, Budget = budget, Http = http };
+        return new ConnectorServices { Time = files.Time, Budget = budget, Http = http, Signer = Signer };
     }
 }

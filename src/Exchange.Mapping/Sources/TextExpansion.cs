@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Xml;
+using Exchange.Abstractions.Decoding;
 using Exchange.Mapping.Plans;
 
 namespace Exchange.Mapping.Sources;
@@ -122,7 +123,7 @@ internal sealed class TextExpansion
                 return "null"u8.ToArray();
             }
 
-            return content == TextContent.Xml ? XmlStructure.Read(text) : Json(text);
+            return content == TextContent.Xml ? XmlRecord.Read(text) : Json(text);
         }
         catch (Exception exception) when (exception is JsonException or XmlException or InvalidOperationException or ArgumentException)
         {
@@ -134,7 +135,7 @@ internal sealed class TextExpansion
     private static byte[]? Json(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF'));
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = XmlStructure.MaximumDepth });
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = XmlRecord.MaximumDepth });
         reader.Read();
         reader.Skip();
         return reader.Read() ? null : bytes;

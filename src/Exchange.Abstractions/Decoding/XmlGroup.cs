@@ -1,4 +1,4 @@
-namespace Exchange.Mapping.Sources;
+namespace Exchange.Abstractions.Decoding;
 
 /// <summary>An XML element with members, in their order.</summary>
 internal sealed class XmlGroup

@@ -1,35 +1,48 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml;
-using Exchange.Mapping.Plans;
 
-namespace Exchange.Mapping.Sources;
+namespace Exchange.Abstractions.Decoding;
 
 /// <summary>
 /// XML as JSON: an element is a member of its parent, one that repeats is a list, an attribute is <c>@name</c>, text beside
 /// members is <c>#text</c>, an empty element is null. Prefixes of namespaces are left out.
 /// </summary>
-internal static class XmlStructure
+public static class XmlRecord
 {
     /// <summary>How deep a structure inside a record may be, so that the record stays readable with it.</summary>
     public const int MaximumDepth = 32;
 
-    private const int MaximumCharacters = 16 * 1024 * 1024;
+    /// <summary>How long a document may be where nothing else is said, in characters.</summary>
+    public const int MaximumCharacters = 16 * 1024 * 1024;
 
-    /// <summary>The JSON of a document.</summary>
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>The JSON of a document, UTF-8. What its declaration says of the character set does not matter any more.</summary>
+    /// <param name="text">The document, already decoded; white space and a byte order mark around it are allowed.</param>
+    /// <param name="maximumCharacters">How long it may be.</param>
     /// <exception cref="XmlException">It is no XML, has a document type, or is too large or too deep.</exception>
-    public static byte[] Read(string text)
+    public static byte[] Read(string text, int maximumCharacters = MaximumCharacters)
     {
-        var settings = new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            MaxCharactersInDocument = MaximumCharacters,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-        };
         using var source = new StringReader(text.Trim().TrimStart('\uFEFF'));
-        using var reader = XmlReader.Create(source, settings);
+        using var reader = XmlReader.Create(source, Settings(maximumCharacters));
+        return Read(reader);
+    }
+
+    /// <summary>How hostile XML is read: no document type, no entity of its own, nothing fetched, bounded.</summary>
+    /// <param name="maximumCharacters">How long a document may be.</param>
+    public static XmlReaderSettings Settings(int maximumCharacters = MaximumCharacters) => new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = maximumCharacters,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
+
+    private static byte[] Read(XmlReader reader)
+    {
         reader.MoveToContent();
         var root = new XmlGroup();
         root.Add(reader.LocalName, Element(reader, 1));
@@ -39,7 +52,7 @@ internal static class XmlStructure
         }
 
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, OutputText.Options))
+        using (var writer = new Utf8JsonWriter(stream, Readable))
         {
             Write(writer, root);
         }
