@@ -94,7 +94,7 @@ public sealed class SchemaCatalogTests
     {
         var coded = SchemaCatalog.CaseV1.Fields.Where(f => f.Type == SchemaType.Code).ToList();
 
-        Assert.Equal(28, coded.Count);
+        Assert.Equal(29, coded.Count);
         Assert.All(coded, f => Assert.NotEmpty(CodeSets.Words(f.CodeSet!)));
     }
 

@@ -1,6 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
-using Exchange.Mapping.Sources;
+using Exchange.Abstractions.Decoding;
 
 namespace Exchange.Mapping.Samples;
 
@@ -41,7 +41,7 @@ internal static class XmlText
         {
             while (depth.Read())
             {
-                if (depth.Depth > XmlStructure.MaximumDepth)
+                if (depth.Depth > XmlRecord.MaximumDepth)
                 {
                     return null;
                 }

@@ -34,6 +34,10 @@ public sealed record CaseAlert
     /// <summary>The department that has to answer.</summary>
     public CaseDepartment? Department { get; init; }
 
+    /// <summary>Whether it is still to be answered.</summary>
+    [Coded(CodeSets.EventStatus)]
+    public string? Status { get; init; }
+
     /// <summary>Who answered.</summary>
     [MaxLength(100), Personal]
     public string? Handler { get; init; }
