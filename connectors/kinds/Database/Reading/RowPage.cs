@@ -12,87 +12,136 @@ internal sealed class RowPage : IDisposable
     /// <summary>A page ends early once it holds this many bytes, so that memory stays bounded whatever the rows hold.</summary>
     private const int Largest = 32 * 1024 * 1024;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 64 };
 
-    private readonly JsonDocument _document;
-    private readonly ReadOnlyMemory<byte> _bytes;
-    private readonly List<object>? _acknowledgements;
-    private readonly List<(int Place, string Column)> _unreadable;
+    private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
+    private readonly List<IReadOnlyList<string?>> _kept = [];
+    private readonly List<int> _ends = [];
+    private readonly Dictionary<int, RecordFault> _faults = [];
+    private readonly PageSelection _selection;
+    private JsonDocument? _document;
+    private ReadOnlyMemory<byte> _bytes;
 
-    private RowPage(ReadOnlyMemory<byte> bytes, List<object>? acknowledgements, List<(int Place, string Column)> unreadable, int count, bool cut, string?[]? position)
-    {
-        _bytes = bytes;
-        _document = JsonDocument.Parse(bytes);
-        _acknowledgements = acknowledgements;
-        _unreadable = unreadable;
-        Count = count;
-        Cut = cut;
-        Position = position;
-    }
+    private RowPage(PageSelection selection) => _selection = selection;
 
-    public int Count { get; }
+    public int Count { get; private set; }
 
     /// <summary>Whether the page ended early because its rows are large.</summary>
-    public bool Cut { get; }
+    public bool Cut { get; private set; }
 
     /// <summary>The position of the last row: the values of the columns rows are ordered by; <see langword="null"/> where there is no row.</summary>
-    public IReadOnlyList<string?>? Position { get; }
+    public IReadOnlyList<string?>? Position { get; private set; }
+
+    /// <summary>How many statements the page took.</summary>
+    public int Fetches { get; set; } = 1;
 
     /// <summary>Reads a result to its end.</summary>
-    /// <param name="reader">The result: the row's columns, then the position's as texts.</param>
+    /// <param name="reader">The result: the row's columns, then the kept values.</param>
     /// <param name="selection">What was asked for.</param>
-    /// <param name="zone">The system's zone.</param>
+    /// <param name="client">The database.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public static async Task<RowPage> ReadAsync(DbDataReader reader, PageSelection selection, TimeZoneInfo zone, CancellationToken cancellationToken)
+    public static async Task<RowPage> ReadAsync(DbDataReader reader, PageSelection selection, DatabaseClient client, CancellationToken cancellationToken)
     {
+        var page = new RowPage(selection);
         var stream = selection.Stream;
-        var order = selection.Order;
-        var columns = reader.FieldCount - order.Count;
-        var rows = new RowWriter(reader, columns, zone);
-        var acknowledgements = stream.By == Selection.Flag ? new List<object>() : null;
-        var keyPlaces = stream.Id.Select(id => columns + order.ToList().IndexOf(id)).ToArray();
-        var unreadable = new List<(int, string)>();
-        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
-        string?[]? position = null;
-        var count = 0;
-        var cut = false;
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        var kept = stream.Kept.Count;
+        var columns = reader.FieldCount - kept;
+        var order = stream.Order.Count;
+        var rows = new RowWriter(reader, columns, client, selection.Types.Columns, stream.Columns);
+        var keepsAll = stream.Acknowledges || stream.Children.Count > 0;
+        var marks = stream.Children.Count > 0;
+        using (var writer = new Utf8JsonWriter(page._buffer, Options))
         {
             writer.WriteStartArray();
-            while (!cut && await reader.ReadAsync(cancellationToken))
+            while (!page.Cut && await reader.ReadAsync(cancellationToken))
             {
-                if (rows.Write(writer, reader) is { } column)
+                if (rows.Write(writer, reader) is var (column, why))
                 {
-                    unreadable.Add((count, column));
+                    page._faults[page.Count] = Undecodable(column, why);
                 }
 
-                cut = writer.BytesCommitted + writer.BytesPending > Largest;
-
-                // Only the last position is needed; a flag stream needs them all, to write back.
-                if (acknowledgements is not null || cut || count == selection.Limit - 1)
+                var length = writer.BytesCommitted + writer.BytesPending;
+                page.Cut = length > Largest;
+                if (marks)
                 {
-                    position = [.. Enumerable.Range(columns, order.Count).Select(i => Text(reader, i))];
-                    acknowledgements?.Add(new RowAcknowledgement([.. keyPlaces.Select(p => position[p - columns])], position[0]));
+                    page._ends.Add((int)length);
                 }
 
-                count++;
+                // Only the last position is needed, unless rows are written back or joined.
+                if (keepsAll || page.Cut || page.Count == selection.Limit - 1)
+                {
+                    var values = new string?[kept];
+                    for (var i = 0; i < kept; i++)
+                    {
+                        values[i] = reader.IsDBNull(columns + i) ? null : client.Provider.Text(reader.GetValue(columns + i));
+                    }
+
+                    page.Position = kept == order ? values : values[..order];
+                    if (keepsAll)
+                    {
+                        page._kept.Add(values);
+                    }
+                }
+
+                page.Count++;
             }
 
             writer.WriteEndArray();
         }
 
-        return new RowPage(buffer.WrittenMemory, acknowledgements, unreadable, count, cut, position);
+        page._bytes = page._buffer.WrittenMemory;
+        return page;
+    }
+
+    /// <summary>The values by which the children of each row are found.</summary>
+    public IReadOnlyList<string?[]> Parents(ChildTable child)
+    {
+        var kept = _selection.Stream.Kept.ToList();
+        var places = child.By.Select(b => kept.IndexOf(b.Value)).ToArray();
+        return [.. _kept.Select(values => places.Select(p => values[p]).ToArray())];
+    }
+
+    /// <summary>Puts children into their rows.</summary>
+    /// <param name="children">For each child table the lists by row; the same list may serve several rows.</param>
+    public void Join(IReadOnlyList<(ChildTable Table, IReadOnlyList<ChildRows?> Rows)> children)
+    {
+        var joined = new ArrayBufferWriter<byte>(_bytes.Length * 2);
+        var start = 0;
+        for (var row = 0; row < Count; row++)
+        {
+            // A row ends with its closing brace, which moves behind the lists.
+            joined.Write(_bytes.Span[start..(_ends[row] - 1)]);
+            start = _ends[row];
+            foreach (var (table, rows) in children)
+            {
+                joined.Write(",\""u8);
+                joined.Write(JsonEncodedText.Encode(table.As).EncodedUtf8Bytes);
+                joined.Write("\":["u8);
+                rows[row]?.WriteTo(joined);
+                joined.Write("]"u8);
+                if (rows[row]?.Fault is { } fault)
+                {
+                    _faults.TryAdd(row, Undecodable($"{table.As}.{fault.Column}", fault.Why));
+                }
+            }
+
+            joined.Write("}"u8);
+        }
+
+        joined.Write("]"u8);
+        _bytes = joined.WrittenMemory;
     }
 
     /// <summary>The rows as records; a row with a value that cannot be read carries a fault.</summary>
     public RecordBatch Records(RecordReader reader, DateTimeOffset sourceNow)
     {
-        var faults = _unreadable.ToDictionary(
-            u => u.Place, u => new RecordFault(u.Column, "undecodable", $"The value of column '{u.Column}' cannot be read."));
-        return reader.Read(_document.RootElement, _bytes, sourceNow, _acknowledgements, faults);
+        var stream = _selection.Stream;
+        var columns = stream.Kept;
+        _document = JsonDocument.Parse(_bytes);
+        return reader.Read(_document.RootElement, _bytes, sourceNow, stream.Acknowledges ? [.. _kept.Select(k => new RowAcknowledgement(columns, k))] : null, _faults);
     }
 
-    public void Dispose() => _document.Dispose();
+    public void Dispose() => _document?.Dispose();
 
-    private static string? Text(DbDataReader reader, int place) => reader.IsDBNull(place) ? null : reader.GetString(place);
+    private static RecordFault Undecodable(string column, string why) => new(column, "undecodable", $"The value of column '{column}' cannot be read: {why}.");
 }
