@@ -49,6 +49,7 @@ internal sealed class RowPage : IDisposable
         var order = stream.Order.Count;
         var rows = new RowWriter(reader, columns, client, selection.Types.Columns, stream.Columns);
         var keepsAll = stream.Acknowledges || stream.Children.Count > 0;
+        var keepsLast = keepsAll || stream.By == Selection.Version;
         var marks = stream.Children.Count > 0;
         using (var writer = new Utf8JsonWriter(page._buffer, Options))
         {
@@ -67,8 +68,8 @@ internal sealed class RowPage : IDisposable
                     page._ends.Add((int)length);
                 }
 
-                // Only the last position is needed, unless rows are written back or joined.
-                if (keepsAll || page.Cut || page.Count == selection.Limit - 1)
+                // Only the position of a full page is needed, unless rows are written back or joined, or tell how far a read came.
+                if (keepsLast || page.Cut || page.Count == selection.Limit - 1)
                 {
                     var values = new string?[kept];
                     for (var i = 0; i < kept; i++)
