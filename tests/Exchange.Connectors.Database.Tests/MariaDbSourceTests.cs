@@ -100,14 +100,14 @@ public sealed class MariaDbSourceTests(MariaDb server) : IClassFixture<MariaDb>,
     public async Task Read_TypesOfMySql_AreExact()
     {
         await server.ExecuteAsync("""
-            set sql_mode = '';
+            set sql_mode = '', time_zone = '+00:00';
             insert into spgl_xmjbxxb values ('a', 'P', '𬭊"名', 12345678901234567890123456.0123456789, 2, b'101', '0000-00-00', '0000-00-00 00:00:00', '2026-03-02 09:00:00', x'0102', null, '0', 9223372036854775807)
             """);
 
         var json = (await Reads.PagesAsync(Head, server.Connection, new ReadRequest("projects"))).Json()[0];
 
         Assert.Equal(
-            """{"lsh":"a","xmdm":"P","xmmc":"\uD872\uDF4A\"名","je":12345678901234567890123456.0123456789,"sl":2,"bz":5,"rq":"0000-00-00","gxsj":"0000-00-00 00:00:00","sj":"2026-03-02 09:00:00","nr":"AQI=","js":null,"sjsczt":"0","bb":9223372036854775807}""",
+            """{"lsh":"a","xmdm":"P","xmmc":"\uD872\uDF4A\"名","je":12345678901234567890123456.0123456789,"sl":2,"bz":5,"rq":"0000-00-00","gxsj":"0000-00-00 00:00:00","sj":"2026-03-02 17:00:00","nr":"AQI=","js":null,"sjsczt":"0","bb":9223372036854775807}""",
             json);
     }
 

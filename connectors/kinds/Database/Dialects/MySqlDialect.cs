@@ -13,6 +13,8 @@ internal sealed class MySqlDialect : Dialect
 
     public override int LongestList => 10_000;
 
+    public override string FromNothing => " from dual";
+
     public override string Quote(string identifier) => $"`{identifier.Replace("`", "``", StringComparison.Ordinal)}`";
 
     // Times as texts: a zero date (0000-00-00) is a value here and no time elsewhere.

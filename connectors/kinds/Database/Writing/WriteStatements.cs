@@ -160,8 +160,11 @@ internal sealed class WriteStatements(DatabaseClient client, DatabaseSink sink)
         var type = types[filled.Column];
         return type.Kind == ValueKind.Bytes && filled.Value is { } document
             ? text.Object((sink.Characters ?? System.Text.Encoding.UTF8).GetBytes(document), type)
-            : text.Value(filled.Value, type);
+            : text.Value(type.IsTime ? InZone(filled.Value, type) : filled.Value, type);
     }
+
+    // A time with an offset is written as the system's own clock showed it.
+    private string? InZone(string? value, ColumnType type) => ColumnValue.Text(ColumnValue.Parse(value, type.Kind, client.Zone));
 
     private List<string> Key(StatementText text, SinkRow row, IReadOnlyDictionary<string, ColumnType> types, string prefix) =>
         [.. row.Table.Key.Select(k => text.Same(prefix + Quote(k), row.Values[k], types[k]))];
