@@ -111,11 +111,11 @@ internal sealed class DatabaseSource : ISourceConnector
     /// <summary>The database's present.</summary>
     internal Task<DateTimeOffset> NowAsync(DatabaseStream stream, CancellationToken cancellationToken) => _client.NowAsync(Place(stream), cancellationToken);
 
-    /// <summary>How many rows a read by time never sees.</summary>
-    internal Task<long> CountWithoutTimeAsync(DatabaseStream stream, CancellationToken cancellationToken) =>
-        NumberAsync(_statements.CountWithoutTime(stream), stream, null, cancellationToken);
+    /// <summary>How many rows a read forward never sees, because they have no value in a column.</summary>
+    internal Task<long> CountWithoutAsync(DatabaseStream stream, string column, CancellationToken cancellationToken) =>
+        NumberAsync(_statements.CountWithout(stream, column), stream, null, cancellationToken);
 
-    /// <summary>How many rows a whole read must show.</summary>
+    /// <summary>How many rows a page selects from.</summary>
     internal Task<long> CountAsync(PageSelection selection, SnapshotSession? session, CancellationToken cancellationToken) =>
         NumberAsync(_statements.Count(selection), selection.Stream, session, cancellationToken);
 

@@ -73,6 +73,9 @@ internal sealed record DatabaseStream
     /// <summary>Whether the query itself pages by its key.</summary>
     public bool Keyed => Query is { } query && QueryText.Placeholders(query).Contains("afterKey");
 
+    /// <summary>Whether rows are paged by their key alone, so that rows without one need a page of their own.</summary>
+    public bool PagesByKey => By is Selection.All or Selection.KeyDiff && !Keyed;
+
     /// <summary>Whether taken rows are told to the database.</summary>
     public bool Acknowledges => By is Selection.Flag or Selection.Receipt;
 

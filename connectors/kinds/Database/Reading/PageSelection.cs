@@ -30,6 +30,9 @@ internal sealed record PageSelection
     /// <summary>The position of the last row read: the values of the stream's order; <see langword="null"/> for the first page.</summary>
     public IReadOnlyList<string?>? After { get; init; }
 
+    /// <summary>Whether the rows without a key are read instead of the others.</summary>
+    public bool Keyless { get; init; }
+
     public required int Limit { get; init; }
 
     /// <summary>The type of a column.</summary>

@@ -37,7 +37,7 @@ internal sealed class ReadStatements(DatabaseClient client)
         return text.Finish(dialect.Select(columns, $"{source} {Row}{Where(conditions)}", string.Join(", ", order.Select(c => c + nulls)), page.Limit));
     }
 
-    /// <summary>The statement that counts what a whole read must show.</summary>
+    /// <summary>The statement that counts what a page selects from.</summary>
     public Statement Count(PageSelection page)
     {
         var text = client.Text();
@@ -45,11 +45,11 @@ internal sealed class ReadStatements(DatabaseClient client)
         return text.Finish($"select count(*) from {source} {Row}{Where(Conditions(text, page))}");
     }
 
-    /// <summary>The statement that counts the rows a read by time never sees, because they have none.</summary>
-    public Statement CountWithoutTime(DatabaseStream stream)
+    /// <summary>The statement that counts the rows a read forward never sees, because they lack what it goes by.</summary>
+    public Statement CountWithout(DatabaseStream stream, string column)
     {
         var text = client.Text();
-        return text.Finish($"select count(*) from {Source(text, stream, null)} {Row} where {Column(stream.Time!)} is null");
+        return text.Finish($"select count(*) from {Source(text, stream, null)} {Row} where {Column(column)} is null");
     }
 
     /// <summary>The statement that reads a child table's rows of some parents: the row, then what it refers to.</summary>
@@ -92,6 +92,15 @@ internal sealed class ReadStatements(DatabaseClient client)
         else if (page.PendingOnly && stream.Receipt is { } receipt)
         {
             conditions.Add($"not {Receipt(text, receipt, page.Types.Receipt)}");
+        }
+
+        if (stream.PagesByKey)
+        {
+            conditions.Add(page.Keyless ? $"({string.Join(" or ", stream.Id.Select(i => $"{Column(i)} is null"))})" : string.Join(" and ", stream.Id.Select(i => $"{Column(i)} is not null")));
+        }
+        else if (stream.By == Selection.Version && page.AfterVersion is null)
+        {
+            conditions.Add($"{Column(stream.Lead!)} is not null");
         }
 
         if (stream.Forward is { } time && !stream.Keyed)

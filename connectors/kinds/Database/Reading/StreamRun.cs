@@ -19,9 +19,17 @@ internal sealed class StreamRun(DatabaseSource source, DatabaseStream stream, Re
         var records = new RecordReader(stream.Declaration, time is null ? null : stream.Forward, time);
         var notices = await NoticesAsync(progress, cancellationToken);
         await using var session = stream.By == Selection.KeyDiff ? await SnapshotAsync(notices, cancellationToken) : null;
-        var expected = session is null ? -1 : await source.CountAsync(selection, session, cancellationToken);
+        var whole = selection;
+        var expected = session is null ? -1 : await source.CountAsync(whole, session, cancellationToken);
         var seen = 0L;
-        var keyless = false;
+        var keyless = stream.PagesByKey ? await source.CountAsync(whole with { Keyless = true }, session, cancellationToken) : 0;
+        if (keyless > 0)
+        {
+            // They cannot be paged by a key they do not have: one page of them comes first.
+            selection = selection with { Keyless = true };
+            notices.Add($"{keyless} rows without a key");
+        }
+
         using var ahead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var next = source.PageAsync(selection, session, ahead.Token);
         try
@@ -29,24 +37,24 @@ internal sealed class StreamRun(DatabaseSource source, DatabaseStream stream, Re
             while (true)
             {
                 using var page = await next;
-                var last = page.Count < selection.Limit && !page.Cut;
+                var last = page.Count < selection.Limit && !page.Cut && !selection.Keyless;
                 var batch = page.Records(records, now);
                 foreach (var record in batch.Records)
                 {
                     progress = progress.See(record.Version);
-                    keyless |= record.SourceKey is null;
+                    keyless += record.SourceKey is null ? 1 : 0;
                 }
 
-                seen += page.Count;
+                seen += selection.Keyless ? 0 : page.Count;
                 progress = last ? progress.Complete(page.Position) : progress.GoOn(page.Position);
                 var stop = last || seen >= request.Limit;
                 if (!stop)
                 {
-                    selection = selection with { After = page.Position, Limit = _window.Limit(seen) };
+                    selection = selection.Keyless ? whole : selection with { After = page.Position, Limit = _window.Limit(seen) };
                     next = source.PageAsync(selection, session, ahead.Token);
                 }
 
-                var complete = last && session is not null && Proven(expected, seen, keyless, notices);
+                var complete = last && session is not null && Proven(expected, seen, keyless > 0, notices);
                 yield return new SourcePage(batch.Records, _window.Backfill ? null : progress.Text)
                 {
                     Last = last,
@@ -113,14 +121,15 @@ internal sealed class StreamRun(DatabaseSource source, DatabaseStream stream, Re
 
     private async Task<List<string>> NoticesAsync(ReadProgress progress, CancellationToken cancellationToken)
     {
-        // Rows without a time are never reached by a read by time; a whole load says how many there are.
-        if (stream.By != Selection.Watermark || stream.Query is not null || _window.Backfill || progress.Resumes || (progress.Reached && !request.Full))
+        // Rows without a time or version are never reached by a read forward; a whole load says how many there are.
+        var column = stream.By == Selection.Watermark ? stream.Time : stream.By == Selection.Version ? stream.Lead : null;
+        if (column is null || stream.Query is not null || _window.Backfill || progress.Resumes || (progress.Reached && !request.Full))
         {
             return [];
         }
 
-        var without = await source.CountWithoutTimeAsync(stream, cancellationToken);
-        return without == 0 ? [] : [$"{without} rows without '{stream.Time}' are not read"];
+        var without = await source.CountWithoutAsync(stream, column, cancellationToken);
+        return without == 0 ? [] : [$"{without} rows without '{column}' are not read"];
     }
 
     private static async Task DropAsync(Task<RowPage> fetch)
