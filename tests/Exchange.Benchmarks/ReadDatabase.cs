@@ -7,7 +7,6 @@ using Exchange.Abstractions.Configuration;
 using Exchange.Abstractions.Connectors;
 using Exchange.Abstractions.Sources;
 using Exchange.Connectors.Database;
-using Exchange.Mapping.Yaml;
 using Exchange.Storage.Cluster;
 using Npgsql;
 
@@ -126,9 +125,7 @@ public class ReadDatabase : IAsyncDisposable
 
     private static ISourceConnector Source(string connection)
     {
-        var problems = new ProblemList();
-        var root = YamlFile.Parse($"settings: {{ connection: \"{connection}\" }}\nstream: {{ table: bench }}\n", "connector.yaml", problems)!;
-        var reader = new ConfigReader(root, "connector", problems);
+        var place = new SourceLocation("connector.yaml", 1, 1);
         return new DatabaseKind().CreateSource(
             new ConnectorDeclaration
             {
@@ -136,8 +133,8 @@ public class ReadDatabase : IAsyncDisposable
                 Name = "bench",
                 Kind = "database",
                 TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"),
-                Settings = reader.Section("settings")!.Map,
-                Location = root.Location,
+                Settings = Map(place, "connection", connection),
+                Location = place,
                 Streams =
                 [
                     new StreamDeclaration
@@ -150,12 +147,15 @@ public class ReadDatabase : IAsyncDisposable
                         Batch = 2000,
                         Schedule = "* * * * *",
                         Mapping = "bench/rows",
-                        Node = reader.Section("stream")!.Map,
+                        Node = Map(place, "table", "bench"),
                     },
                 ],
             },
             new ConnectorServices { Time = TimeProvider.System, Budget = new Unlimited(), Http = null!, Signer = null! });
     }
+
+    private static ConfigMap Map(SourceLocation place, string key, string value) =>
+        new(place, [new ConfigEntry(key, place, new ConfigScalar(place, value, quoted: true))]);
 
     private sealed class Unlimited : IRequestBudget, IDisposable
     {

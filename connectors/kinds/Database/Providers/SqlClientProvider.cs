@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using Exchange.Abstractions.Failures;
 using Exchange.Connectors.Database.Dialects;
 using Microsoft.Data.SqlClient;
 
@@ -9,10 +10,13 @@ namespace Exchange.Connectors.Database.Providers;
 /// <summary>SQL Server through Microsoft.Data.SqlClient.</summary>
 internal sealed class SqlClientProvider : Provider
 {
+    private const int SimplifiedChinese = 2052;
+
     public override IsolationLevel Snapshot => IsolationLevel.Snapshot;
 
     public override DbDataSource Open(string connection, TimeSpan timeout, TimeZoneInfo zone, bool readOnly)
     {
+        NeedCultures();
         SqlConnectionStringBuilder settings;
         try
         {
@@ -76,6 +80,28 @@ internal sealed class SqlClientProvider : Provider
                 parameter.DbType = DbType.AnsiStringFixedLength;
                 break;
         }
+    }
+
+    // The driver finds code pages by culture, and refuses to work where the program says it has none. What counts is whether
+    // they are there: the environment may have switched them on again.
+    private static void NeedCultures()
+    {
+        try
+        {
+            if (CultureInfo.GetCultureInfo(SimplifiedChinese).TextInfo.ANSICodePage == 936)
+            {
+                AppContext.SetSwitch("System.Globalization.Invariant", false);
+                return;
+            }
+        }
+        catch (CultureNotFoundException)
+        {
+            // Told below.
+        }
+
+        throw new ExchangeException(
+            FailureKind.System, "settings: provider: SQL Server's driver needs the language data of the system (ICU), and the hub runs without it.",
+            "Install libicu and start the hub with DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0.");
     }
 
     internal static FaultKind Kind(int number) => number switch

@@ -128,7 +128,7 @@ internal sealed class DatabaseSource : ISourceConnector
         _client.ReadAsync(new Statement($"select 1{_client.Dialect.FromNothing}"), Place(stream), (command, token) => command.ExecuteScalarAsync(token), session, cancellationToken);
 
     /// <summary>The rows of one page, with their children.</summary>
-    internal async Task<RowPage> PageAsync(PageSelection selection, SnapshotSession? session, CancellationToken cancellationToken)
+    internal async Task<RowPage> PageAsync(PageSelection selection, PageBuffers buffers, SnapshotSession? session, CancellationToken cancellationToken)
     {
         var stream = selection.Stream;
         try
@@ -138,7 +138,7 @@ internal sealed class DatabaseSource : ISourceConnector
             var page = await _client.ReadAsync(_statements.Page(selection), Place(stream), async (command, token) =>
             {
                 await using var reader = await command.ExecuteReaderAsync(behavior, token);
-                return await RowPage.ReadAsync(reader, selection, _client, token);
+                return await RowPage.ReadAsync(reader, selection, _client, buffers, token);
             }, session, cancellationToken);
             if (stream.Children.Count > 0 && page.Count > 0)
             {

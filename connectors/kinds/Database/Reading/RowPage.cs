@@ -14,15 +14,24 @@ internal sealed class RowPage : IDisposable
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 64 };
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
+    private readonly PageBuffers _buffers;
+    private readonly ArrayBufferWriter<byte> _buffer;
+    private readonly KeyFields? _keys;
     private readonly List<IReadOnlyList<string?>> _kept = [];
     private readonly List<int> _ends = [];
     private readonly Dictionary<int, RecordFault> _faults = [];
     private readonly PageSelection _selection;
     private JsonDocument? _document;
     private ReadOnlyMemory<byte> _bytes;
+    private bool _disposed;
 
-    private RowPage(PageSelection selection) => _selection = selection;
+    private RowPage(PageSelection selection, PageBuffers buffers)
+    {
+        _selection = selection;
+        _buffers = buffers;
+        _buffer = buffers.Take();
+        _keys = KeyFields.For(selection.Stream, Options);
+    }
 
     public int Count { get; private set; }
 
@@ -39,34 +48,32 @@ internal sealed class RowPage : IDisposable
     /// <param name="reader">The result: the row's columns, then the kept values.</param>
     /// <param name="selection">What was asked for.</param>
     /// <param name="client">The database.</param>
+    /// <param name="buffers">The buffers of the read.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public static async Task<RowPage> ReadAsync(DbDataReader reader, PageSelection selection, DatabaseClient client, CancellationToken cancellationToken)
+    public static async Task<RowPage> ReadAsync(DbDataReader reader, PageSelection selection, DatabaseClient client, PageBuffers buffers, CancellationToken cancellationToken)
     {
-        var page = new RowPage(selection);
+        var page = new RowPage(selection, buffers);
         var stream = selection.Stream;
         var kept = stream.Kept.Count;
         var columns = reader.FieldCount - kept;
         var order = stream.Order.Count;
-        var rows = new RowWriter(reader, columns, client, selection.Types.Columns, stream.Columns);
+        var rows = new RowWriter(reader, columns, client, selection.Types.Columns, stream.Columns, page._keys);
         var keepsAll = stream.Acknowledges || stream.Children.Count > 0;
         var keepsLast = keepsAll || stream.By == Selection.Version;
-        var marks = stream.Children.Count > 0;
         using (var writer = new Utf8JsonWriter(page._buffer, Options))
         {
             writer.WriteStartArray();
+            page._keys?.Writer.WriteStartArray();
             while (!page.Cut && await reader.ReadAsync(cancellationToken))
             {
-                if (rows.Write(writer, reader) is var (column, why))
+                if (rows.Write(writer, reader, page._keys) is var (column, why))
                 {
                     page._faults[page.Count] = Undecodable(column, why);
                 }
 
                 var length = writer.BytesCommitted + writer.BytesPending;
                 page.Cut = length > Largest;
-                if (marks)
-                {
-                    page._ends.Add((int)length);
-                }
+                page._ends.Add((int)length);
 
                 // Only the position of a full page is needed, unless rows are written back or joined, or tell how far a read came.
                 if (keepsLast || page.Cut || page.Count == selection.Limit - 1)
@@ -88,6 +95,8 @@ internal sealed class RowPage : IDisposable
             }
 
             writer.WriteEndArray();
+            page._keys?.Writer.WriteEndArray();
+            page._keys?.Writer.Flush();
         }
 
         page._bytes = page._buffer.WrittenMemory;
@@ -127,22 +136,64 @@ internal sealed class RowPage : IDisposable
             }
 
             joined.Write("}"u8);
+            _ends[row] = joined.WrittenCount;
         }
 
         joined.Write("]"u8);
         _bytes = joined.WrittenMemory;
     }
 
-    /// <summary>The rows as records; a row with a value that cannot be read carries a fault.</summary>
-    public RecordBatch Records(RecordReader reader, DateTimeOffset sourceNow)
+    /// <summary>The rows as records, and what was odd about them; a row with a value that cannot be read carries a fault.</summary>
+    public (IReadOnlyList<SourceRecord> Records, IReadOnlyList<string> Notices) Records(RecordReader reader, DateTimeOffset sourceNow)
     {
         var stream = _selection.Stream;
         var columns = stream.Kept;
-        _document = JsonDocument.Parse(_bytes);
-        return reader.Read(_document.RootElement, _bytes, sourceNow, stream.Acknowledges ? [.. _kept.Select(k => new RowAcknowledgement(columns, k))] : null, _faults);
+        var acknowledgements = stream.Acknowledges ? _kept.ConvertAll<object>(k => new RowAcknowledgement(columns, k)) : null;
+        var read = _keys?.Json ?? _bytes;
+        _document = JsonDocument.Parse(read);
+        var batch = reader.Read(_document.RootElement, read, sourceNow, acknowledgements, _faults);
+        if (_keys is null)
+        {
+            return (batch.Records, batch.Notices());
+        }
+
+        var records = new SourceRecord[batch.Records.Count];
+        for (var i = 0; i < records.Length; i++)
+        {
+            records[i] = WithRow(batch.Records[i], i);
+        }
+
+        return (records, batch.Notices());
     }
 
-    public void Dispose() => _document?.Dispose();
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        _document?.Dispose();
+        _keys?.Dispose();
+        _buffers.Return(_buffer);
+    }
+
+    // Rows stand one after the other, with a bracket or a comma before each.
+    private SourceRecord WithRow(SourceRecord record, int place)
+    {
+        var start = (place == 0 ? 0 : _ends[place - 1]) + 1;
+        return new SourceRecord
+        {
+            SourceKey = record.SourceKey,
+            CaseKey = record.CaseKey,
+            Version = record.Version,
+            Operation = record.Operation,
+            Json = _bytes[start.._ends[place]],
+            Acknowledgement = record.Acknowledgement,
+            Fault = record.Fault,
+        };
+    }
 
     private static RecordFault Undecodable(string column, string why) => new(column, "undecodable", $"The value of column '{column}' cannot be read: {why}.");
 }

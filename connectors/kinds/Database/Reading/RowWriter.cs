@@ -18,6 +18,7 @@ internal sealed class RowWriter
     private readonly JsonEncodedText[] _names;
     private readonly ValueWriter[] _write;
     private readonly string[] _columns;
+    private readonly bool[] _isKey;
     private readonly TimeZoneInfo _zone;
     private readonly int _largest;
 
@@ -27,8 +28,10 @@ internal sealed class RowWriter
     /// <param name="client">The database.</param>
     /// <param name="types">The columns of the table; texts of it that come as bytes are decoded.</param>
     /// <param name="readings">Columns read in a way of their own.</param>
-    public RowWriter(DbDataReader reader, int columns, DatabaseClient client, IReadOnlyDictionary<string, ColumnType> types, IReadOnlyDictionary<string, ColumnReading> readings)
+    /// <param name="keys">The columns written twice; <see langword="null"/> for none.</param>
+    public RowWriter(DbDataReader reader, int columns, DatabaseClient client, IReadOnlyDictionary<string, ColumnType> types, IReadOnlyDictionary<string, ColumnReading> readings, KeyFields? keys = null)
     {
+        _isKey = new bool[columns];
         _client = client;
         _zone = client.Zone;
         _largest = client.Settings.LargestValue;
@@ -39,6 +42,7 @@ internal sealed class RowWriter
         {
             _columns[i] = reader.GetName(i);
             _names[i] = JsonEncodedText.Encode(_columns[i]);
+            _isKey[i] = keys?.Has(_columns[i]) ?? false;
             var type = reader.GetFieldType(i);
             var dataType = reader.GetDataTypeName(i);
             _write[i] = Decoder(readings.GetValueOrDefault(_columns[i]), type, types.GetValueOrDefault(_columns[i]) is { Kind: ValueKind.Text }) ?? client.Provider.Writer(dataType, type, _zone) ?? Writer(dataType, type);
@@ -47,16 +51,21 @@ internal sealed class RowWriter
 
     /// <summary>Writes the row the reader stands on.</summary>
     /// <returns>The first column whose value cannot be read and why, or <see langword="null"/>.</returns>
-    public (string Column, string Why)? Write(Utf8JsonWriter writer, DbDataReader reader)
+    public (string Column, string Why)? Write(Utf8JsonWriter writer, DbDataReader reader, KeyFields? keys = null)
     {
         (string, string)? unreadable = null;
+        keys?.Writer.WriteStartObject();
         writer.WriteStartObject();
         for (var i = 0; i < _names.Length; i++)
         {
             writer.WritePropertyName(_names[i]);
             try
             {
-                if (reader.IsDBNull(i))
+                if (keys is not null && _isKey[i])
+                {
+                    WriteKey(writer, reader, i, keys);
+                }
+                else if (reader.IsDBNull(i))
                 {
                     writer.WriteNullValue();
                 }
@@ -74,7 +83,32 @@ internal sealed class RowWriter
         }
 
         writer.WriteEndObject();
+        keys?.Writer.WriteEndObject();
         return unreadable;
+    }
+
+    // A field that cannot be read is missing from the keys and null in the row.
+    private void WriteKey(Utf8JsonWriter writer, DbDataReader reader, int place, KeyFields keys)
+    {
+        if (reader.IsDBNull(place))
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        keys.Writer.WritePropertyName(_names[place]);
+        var start = keys.Position;
+        try
+        {
+            _write[place](keys.Writer, reader, place);
+        }
+        catch (Exception)
+        {
+            keys.Writer.WriteNullValue();
+            throw;
+        }
+
+        writer.WriteRawValue(keys.Since(start), skipInputValidation: true);
     }
 
     private ValueWriter? Decoder(ColumnReading? reading, Type type, bool isText)
@@ -197,9 +231,33 @@ internal sealed class RowWriter
             time = TimeZoneInfo.ConvertTimeFromUtc(time, _zone);
         }
 
-        Span<char> text = stackalloc char[32];
-        time.TryFormat(text, out var length, time.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
-        writer.WriteStringValue(text[..length]);
+        if (time.Ticks % TimeSpan.TicksPerSecond != 0)
+        {
+            Span<char> text = stackalloc char[32];
+            time.TryFormat(text, out var length, "yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
+            writer.WriteStringValue(text[..length]);
+            return;
+        }
+
+        // Digit by digit: a row has several times, and formats are read anew for each.
+        Span<byte> digits = stackalloc byte[19];
+        Two(digits, 0, time.Year / 100);
+        Two(digits, 2, time.Year % 100);
+        digits[4] = digits[7] = (byte)'-';
+        Two(digits, 5, time.Month);
+        Two(digits, 8, time.Day);
+        digits[10] = (byte)' ';
+        Two(digits, 11, time.Hour);
+        digits[13] = digits[16] = (byte)':';
+        Two(digits, 14, time.Minute);
+        Two(digits, 17, time.Second);
+        writer.WriteStringValue(digits);
+    }
+
+    private static void Two(Span<byte> digits, int place, int number)
+    {
+        digits[place] = (byte)('0' + (number / 10));
+        digits[place + 1] = (byte)('0' + (number % 10));
     }
 
     private static void WriteOther(Utf8JsonWriter writer, object value)

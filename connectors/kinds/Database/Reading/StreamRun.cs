@@ -30,36 +30,38 @@ internal sealed class StreamRun(DatabaseSource source, DatabaseStream stream, Re
             notices.Add($"{keyless} rows without a key");
         }
 
+        var buffers = new PageBuffers();
         using var ahead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = source.PageAsync(selection, session, ahead.Token);
+        var next = source.PageAsync(selection, buffers, session, ahead.Token);
         try
         {
             while (true)
             {
                 using var page = await next;
                 var last = page.Count < selection.Limit && !page.Cut && !selection.Keyless;
-                var batch = page.Records(records, now);
-                foreach (var record in batch.Records)
+                seen += selection.Keyless ? 0 : page.Count;
+                var stop = last || seen >= request.Limit;
+                if (!stop)
+                {
+                    // The database works on the next page while this one is taken apart.
+                    selection = selection.Keyless ? whole : selection with { After = page.Position, Limit = _window.Limit(seen) };
+                    next = source.PageAsync(selection, buffers, session, ahead.Token);
+                }
+
+                var (rows, odd) = page.Records(records, now);
+                foreach (var record in rows)
                 {
                     progress = progress.See(record.Version);
                     keyless += record.SourceKey is null ? 1 : 0;
                 }
 
-                seen += selection.Keyless ? 0 : page.Count;
                 progress = last ? progress.Complete(page.Position) : progress.GoOn(page.Position);
-                var stop = last || seen >= request.Limit;
-                if (!stop)
-                {
-                    selection = selection.Keyless ? whole : selection with { After = page.Position, Limit = _window.Limit(seen) };
-                    next = source.PageAsync(selection, session, ahead.Token);
-                }
-
                 var complete = last && session is not null && Proven(expected, seen, keyless > 0, notices);
-                yield return new SourcePage(batch.Records, _window.Backfill ? null : progress.Text)
+                yield return new SourcePage(rows, _window.Backfill ? null : progress.Text)
                 {
                     Last = last,
                     Fetches = page.Fetches,
-                    Notices = [.. notices, .. batch.Notices()],
+                    Notices = [.. notices, .. odd],
                     Complete = complete,
                 };
                 if (stop)
