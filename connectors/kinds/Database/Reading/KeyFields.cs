@@ -9,12 +9,15 @@ namespace Exchange.Connectors.Database.Reading;
 /// </summary>
 internal sealed class KeyFields : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(32 * 1024);
+    private readonly PageBuffers _buffers;
+    private readonly ArrayBufferWriter<byte> _buffer;
     private readonly Utf8JsonWriter _writer;
     private readonly HashSet<string> _columns;
 
-    private KeyFields(IEnumerable<string> columns, JsonWriterOptions options)
+    private KeyFields(IEnumerable<string> columns, JsonWriterOptions options, PageBuffers buffers)
     {
+        _buffers = buffers;
+        _buffer = buffers.Take();
         _columns = [.. columns];
         _writer = new Utf8JsonWriter(_buffer, options);
     }
@@ -26,12 +29,12 @@ internal sealed class KeyFields : IDisposable
     public Utf8JsonWriter Writer => _writer;
 
     /// <summary>The fields of a stream; <see langword="null"/> where one of them is inside a document.</summary>
-    public static KeyFields? For(DatabaseStream stream, JsonWriterOptions options)
+    public static KeyFields? For(DatabaseStream stream, JsonWriterOptions options, PageBuffers buffers)
     {
         var paths = stream.Declaration.Key.Append(stream.Declaration.CaseKey).Concat(stream.Declaration.DeleteWhen.Select(w => w.Key)).ToList();
         return paths.Exists(p => p.Contains('.', StringComparison.Ordinal) || p.Contains('$', StringComparison.Ordinal))
             ? null
-            : new KeyFields(stream.Forward is { } time ? paths.Append(time) : paths, options);
+            : new KeyFields(stream.Forward is { } time ? paths.Append(time) : paths, options, buffers);
     }
 
     /// <summary>Whether a column is one of them.</summary>
@@ -47,5 +50,9 @@ internal sealed class KeyFields : IDisposable
         return _buffer.WrittenSpan[position..];
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _buffers.Return(_buffer);
+    }
 }

@@ -5,7 +5,7 @@ namespace Exchange.Connectors.Database.Reading;
 /// <summary>The buffers of one read: a page's is used again once the page is done with. Large ones made anew for every page would keep the collector busy.</summary>
 internal sealed class PageBuffers
 {
-    private const int Kept = 4;
+    private const int Kept = 6;
     private const int LargestKept = 8 * 1024 * 1024;
 
     private readonly Stack<ArrayBufferWriter<byte>> _free = new();

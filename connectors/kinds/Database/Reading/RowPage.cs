@@ -30,7 +30,7 @@ internal sealed class RowPage : IDisposable
         _selection = selection;
         _buffers = buffers;
         _buffer = buffers.Take();
-        _keys = KeyFields.For(selection.Stream, Options);
+        _keys = KeyFields.For(selection.Stream, Options, buffers);
     }
 
     public int Count { get; private set; }
