@@ -61,6 +61,7 @@ internal static class Declarations
         Cursor = reader.Section("cursor") is { } cursor ? Cursor(cursor) : null,
         Start = reader.Text("start") is { } start ? DateTimeOffset.Parse(start + "T00:00:00+08:00", CultureInfo.InvariantCulture) : null,
         Batch = reader.Integer("batch", 1000, 1, 100_000),
+        Deletions = reader.Section("deletions") is null ? null : new DeletionDeclaration(),
         Schedule = "* * * * *",
         Mapping = "system/stream",
         Node = reader.Map,
@@ -92,7 +93,7 @@ internal static class Declarations
 
     private sealed class PlainClients(HttpMessageHandler? handler, TimeSpan timeout) : IHttpClientSource
     {
-        public HttpClient Create(Uri baseAddress) => new(handler ?? new SocketsHttpHandler(), disposeHandler: handler is null)
+        public HttpClient Create(Uri baseAddress) => new(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = System.Net.DecompressionMethods.All, UseProxy = false, UseCookies = false }, disposeHandler: handler is null)
         {
             BaseAddress = baseAddress,
             Timeout = timeout,
