@@ -125,7 +125,7 @@ internal sealed class Pager(PaginationSettings settings, string place, Uri origi
             "link" => ByAddress(page, link),
             "none" => End(),
             _ when more is null && (_empty > 0 || _count.Reached) => End(),
-            "page" => new PageStep(Following(page)),
+            "page" => new PageStep(Following(page, records.Count)),
             "offset" when records.Count == 0 => End(),
             "offset" => new PageStep((Number(page, 0) + records.Count).ToString(CultureInfo.InvariantCulture)),
             _ => ByKey(page, records.Count, last),
@@ -137,10 +137,11 @@ internal sealed class Pager(PaginationSettings settings, string place, Uri origi
     private bool AsksAgain(string? page, int count) =>
         settings.Type == "page" && settings.AsksSize && _read == 2 && _fromStart == true && count > 0 && _first > 0 && _first < pageSize && Size(page) == pageSize;
 
-    private string Following(string? page)
+    private string Following(string? page, int count)
     {
         var next = (Number(page, settings.Start) + 1).ToString(CultureInfo.InvariantCulture);
-        return Size(page) == pageSize ? next : $"{next}/{Size(page).ToString(CultureInfo.InvariantCulture)}";
+        var size = page is null && settings.AsksSize && count > 0 && count < pageSize && _count.Total > count ? count : Size(page);
+        return size == pageSize ? next : $"{next}/{size.ToString(CultureInfo.InvariantCulture)}";
     }
 
     private PageStep ByToken(string? page, string? next)
