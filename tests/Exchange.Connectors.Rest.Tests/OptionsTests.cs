@@ -144,6 +144,7 @@ public sealed class OptionsTests
             "unknown placeholder '{itm}'", "poll: 'until' is missing", "'every' and 'atMost' do not fit", "'poll' needs requests of one item",
         ];
         Assert.All(expected, e => Assert.Contains(problems.Items, p => p.Message.Contains(e, StringComparison.Ordinal)));
+        Assert.Equal([], problems.Items.Select(p => p.Message).Where(m => !expected.Any(e => m.Contains(e, StringComparison.Ordinal))));
         Assert.Equal(expected.Length, problems.Items.Count);
         Assert.All(problems.Items, p => Assert.True(p.Location.Line > 0 && p.Remedy.Length > 0));
         Assert.Contains(problems.Items, p => p.Remedy.Contains("Did you mean '{appId}'", StringComparison.Ordinal));

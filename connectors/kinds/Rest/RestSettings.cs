@@ -62,7 +62,7 @@ internal sealed record RestSettings
             Envelope = EnvelopeSettings.Read(reader.Section("envelope")),
             Headers = RequestSettings.Templates(reader, "headers"),
             Query = RequestSettings.Templates(reader, "query"),
-            MaximumReply = ConfigSize.Read(reader, "maximumReply", reader.Integer("maxReplyBytes", LargestReply, 1024, 1024 * 1024 * 1024), 1024, 1024 * 1024 * 1024),
+            MaximumReply = ConfigSize.Read(reader, "maximumReply", reader.Integer("maxReplyBytes", LargestReply, 1024, 1024 * 1024 * 1024), 1024, LargestReply),
             Timeout = reader.Duration("timeout", TimeSpan.FromMinutes(5)),
             Check = reader.Text("check"),
         };

@@ -64,6 +64,13 @@ internal sealed record AuthenticationSettings
             "login" => Token(reader, "$.token", null) with { Type = "login", Login = ReadLogin(reader, named) },
             _ => new AuthenticationSettings(),
         };
+        if (reader.Text("type") is { } written && written != settings.Type)
+        {
+            // The type is wrong, not what belongs to it.
+            reader.Allow(
+                "user", "password", "name", "value", "clientId", "clientSecret", "tokenUrl", "style", "scope", "request", "tokenPath", "expiresPath", "expiresFormat", "lifetime", "as");
+        }
+
         reader.Finish();
         return settings;
     }

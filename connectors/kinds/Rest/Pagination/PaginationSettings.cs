@@ -81,6 +81,12 @@ internal sealed record PaginationSettings
                 _ => FieldPath.Parse("$"),
             },
         };
+        if (reader.Text("type") is { } written && written != type)
+        {
+            // The type is wrong, not what belongs to it.
+            reader.Allow("parameter", "sizeParameter", "start", "first", "in", "tokenPath", "nextPath", "keyField");
+        }
+
         reader.Finish();
         return settings;
     }

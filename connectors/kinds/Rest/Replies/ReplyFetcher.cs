@@ -65,6 +65,8 @@ internal sealed class ReplyFetcher(
         {
             throw exception is TimeoutException
                 ? new ExchangeException(FailureKind.Transient, exception.Message, "It is tried again; if it lasts, ask for smaller pages, raise settings: timeout, or ask the owner of the system.", exception)
+                : exception is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
+                ? ReplyBody.TooLarge(client.Settings.MaximumReply, place)
                 : HttpFailure.FromException(exception, place);
         }
     }
