@@ -56,7 +56,11 @@ public sealed class CertificateTests
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, o => o.UseHttps(usable)));
         await using var application = builder.Build();
-        application.Run(_ => Task.FromResult(requests++));
+        application.Run(_ =>
+        {
+            requests++;
+            return Task.CompletedTask;
+        });
         await application.StartAsync();
         var budget = new FreeBudget();
         using var source = new ResilientHttpClientSource("hall", TimeZoneInfo.Utc, budget, new ResilienceOptions(), TimeProvider.System);
