@@ -29,8 +29,8 @@ internal static class Declarations
         };
     }
 
-    /// <summary>The problems a kind finds in a connector file of the repository.</summary>
-    public static IReadOnlyList<Problem> Check(IConnectorKind kind, string id)
+    /// <summary>The folder of the repository.</summary>
+    public static string Root()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Exchange.sln")))
@@ -38,8 +38,14 @@ internal static class Declarations
             folder = Path.GetDirectoryName(folder)!;
         }
 
+        return folder;
+    }
+
+    /// <summary>The problems a kind finds in a connector file of the repository.</summary>
+    public static IReadOnlyList<Problem> Check(IConnectorKind kind, string id)
+    {
         var problems = new ProblemList();
-        kind.Validate(Parse(File.ReadAllText(Path.Combine(folder, "connectors", "systems", id, "connector.yaml"))), problems);
+        kind.Validate(Parse(File.ReadAllText(Path.Combine(Root(), "connectors", "systems", id, "connector.yaml"))), problems);
         return problems.Items;
     }
 
