@@ -45,6 +45,18 @@ public sealed class HostileTests
     }
 
     [Fact]
+    public async Task JsonOfTensOfMillionsOfValues_IsADataFailureBeforeItTakesMemory()
+    {
+        var bytes = Encoding.ASCII.GetBytes($"[{string.Concat(Enumerable.Repeat("0,", 15_000_000))}0]");
+        await using var scene = await Scene.StartAsync((_, c) => c.Response.Body.WriteAsync(bytes).AsTask());
+        var before = GC.GetTotalAllocatedBytes();
+
+        Assert.Contains("more than 8000000 values", (await FailureAsync(scene)).Message);
+
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 200L * 1024 * 1024);
+    }
+
+    [Fact]
     public async Task XmlAMillionDeep_IsADataFailure()
     {
         await using var scene = await Scene.StartAsync(_ => string.Concat(Enumerable.Repeat("<a>", 1_000_000)));

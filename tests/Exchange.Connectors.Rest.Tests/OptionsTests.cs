@@ -71,7 +71,7 @@ public sealed class OptionsTests
           reply: { format: json }
           results: { path: r, key: k, code: c, message: m, platformId: p, done: ["0"], repeat: ["1"], retry: ["2"], rejected: ["*"] }
           poll: { path: "/x/{platformId}", code: c, until: ["1"], failed: ["2"], message: m, platformId: p, every: 1s, atMost: 5s }
-          known: { path: "/x/{caseId}", method: GET, record: r, key: k, version: v, platformId: p }
+          known: { path: "/x/{caseId}", method: GET, record: r, missing: ["404"], key: k, version: v, platformId: p }
           listKeys: { path: /l, records: r, key: k, version: v, digest: d, platformId: p, limit: 5, pagination: { type: link } }
         """;
 

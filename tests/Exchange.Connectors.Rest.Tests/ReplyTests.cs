@@ -30,6 +30,24 @@ public sealed class ReplyTests
         Assert.Equal(["洛阳镇"], await scene.KeysAsync(Scene.Stream("", "request: { path: /x }")));
     }
 
+    [Theory]
+    [InlineData("ISO-8859-1")]
+    [InlineData("GBK")]
+    public async Task Utf8WithAnotherLabel_NothingDeclared_IsReadAsUtf8(string label)
+    {
+        await using var scene = await Bytes("""[{"id":"洛阳镇"}]"""u8.ToArray(), $"application/json;charset={label}");
+
+        Assert.Equal(["洛阳镇"], await scene.KeysAsync(Scene.Stream("", "request: { path: /x }")));
+    }
+
+    [Fact]
+    public async Task Gb18030LabelledLatin_NothingDeclared_IsAFaultNeverGarbage()
+    {
+        await using var scene = await Bytes(Gb.GetBytes("""[{"id":"洛阳镇"}]"""), "application/json;charset=ISO-8859-1");
+
+        Assert.Equal("undecodable", (await scene.ReadAsync(Scene.Stream("", "request: { path: /x }")))[0].Page.Records[0].Fault!.Reason);
+    }
+
     [Fact]
     public async Task BytesThatAreNoCharacters_AreAFailureNeverAReplacement()
     {

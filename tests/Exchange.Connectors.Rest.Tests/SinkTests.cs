@@ -181,6 +181,7 @@ public sealed class SinkTests
             "kind: rest\nsettings: { baseUrl: \"URL\" }\nsink:\n  request: { path: /x, body: items, charset: big5 }", FakePlatform.Item("A", json: """{"n":"台"}"""), FakePlatform.Item("B", json: """{"n":"𬭊"}"""));
 
         Assert.Equal([DeliveryOutcome.Accepted, DeliveryOutcome.Rejected], results.OrderBy(r => r.Key).Select(r => r.Outcome));
+        Assert.DoesNotContain("𬭊", results.Single(r => r.Key == "B-v1").Message);
         Assert.Contains("does not have", results.Single(r => r.Key == "B-v1").Message);
     }
 
@@ -189,15 +190,15 @@ public sealed class SinkTests
     {
         await using var scene = await Scene.StartAsync((a, c) =>
         {
-            c.Response.StatusCode = a.Path == "/items/C" ? 404 : 200;
+            c.Response.StatusCode = a.Path switch { "/items/C" => 404, "/items/D" => 422, _ => 200 };
             return FakeHall.WriteAsync(c, """{"data":{"key":"x","ver":2,"id":"P"}}""");
         });
         await using var target = scene.Target(
             "kind: rest\nsettings: { baseUrl: \"URL\" }\nsink:\n  request: { path: /x }\n  known: { method: GET, path: \"/items/{caseId}\", record: data, key: key, version: ver, platformId: id }");
 
-        var results = await target.AskAsync([FakePlatform.Item("A", 2), FakePlatform.Item("B", 3), FakePlatform.Item("C")], default);
+        var results = await target.AskAsync([FakePlatform.Item("A", 2), FakePlatform.Item("B", 3), FakePlatform.Item("C"), FakePlatform.Item("D")], default);
 
-        Assert.Equal([DeliveryOutcome.Repeated, DeliveryOutcome.Retry, DeliveryOutcome.Retry], results.Select(r => r.Outcome));
+        Assert.Equal([DeliveryOutcome.Repeated, DeliveryOutcome.Retry, DeliveryOutcome.Retry, DeliveryOutcome.Unknown], results.Select(r => r.Outcome));
         Assert.Equal("P", results[0].PlatformId);
     }
 

@@ -15,6 +15,10 @@ internal sealed class ReplyDecoder(ReplySettings settings, MessageSeal? seal)
     /// <summary>How deep a document may be.</summary>
     public const int Depth = 64;
 
+    /// <summary>How many values a document may have: each takes memory beside its bytes.</summary>
+    public const int MostValues = 8_000_000;
+
+    private const int Small = 8 * 1024 * 1024;
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = Depth };
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 2 * Depth, SkipValidation = true };
 
@@ -66,6 +70,11 @@ internal sealed class ReplyDecoder(ReplySettings settings, MessageSeal? seal)
     {
         try
         {
+            if (bytes.Length > Small)
+            {
+                Count(bytes.Span, place);
+            }
+
             return JsonDocument.Parse(bytes, Options);
         }
         catch (JsonException exception)
@@ -78,6 +87,18 @@ internal sealed class ReplyDecoder(ReplySettings settings, MessageSeal? seal)
         }
     }
 
+    private static void Count(ReadOnlySpan<byte> bytes, string place)
+    {
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Depth });
+        for (var values = 0; reader.Read(); values++)
+        {
+            if (values > MostValues)
+            {
+                throw new ExchangeException(FailureKind.Data, $"{place}: the reply has more than {MostValues} values.", "Ask for smaller pages.");
+            }
+        }
+    }
+
     private ReadOnlyMemory<byte> Utf8(ReadOnlyMemory<byte> bytes, string? label, string place)
     {
         if (bytes.Span.StartsWith("\uFEFF"u8))
@@ -85,33 +106,40 @@ internal sealed class ReplyDecoder(ReplySettings settings, MessageSeal? seal)
             return bytes[3..];
         }
 
-        var characters = Settings.Characters ?? CharacterSet.Find(label ?? "") ?? (Settings.Format == "xml" ? Declared(bytes.Span) : null);
+        var characters = Settings.Characters ?? Labelled(bytes.Span, label) ?? (Settings.Format == "xml" ? Labelled(bytes.Span, Declared(bytes.Span)) : null);
         var marked = bytes.Span is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
         return !marked && (characters is null || ReferenceEquals(characters, CharacterSet.Utf8))
             ? bytes
             : Encoding.UTF8.GetBytes((characters ?? CharacterSet.Utf8).Decode(bytes.Span, place));
     }
 
+    // Labels are often wrong: one of a single-byte set says nothing, and Chinese that is good UTF-8 (three bytes each) is that.
+    private static CharacterSet? Labelled(ReadOnlySpan<byte> bytes, string? label) =>
+        label is null || label.StartsWith("iso-8859", StringComparison.OrdinalIgnoreCase) || label.StartsWith("windows-125", StringComparison.OrdinalIgnoreCase)
+        || (bytes.ContainsAnyInRange((byte)0xE4, (byte)0xE9) && System.Text.Unicode.Utf8.IsValid(bytes))
+            ? null
+            : CharacterSet.Find(label);
+
     // What the declaration of an XML document says, where neither the file nor the header does.
-    private static CharacterSet? Declared(ReadOnlySpan<byte> bytes)
+    private static string? Declared(ReadOnlySpan<byte> bytes)
     {
         var head = Encoding.ASCII.GetString(bytes[..Math.Min(bytes.Length, 100)]);
         var start = head.IndexOf("encoding=", StringComparison.Ordinal);
         var end = head.IndexOf("?>", StringComparison.Ordinal);
-        return start < 0 || end < start ? null : CharacterSet.Find(head[(start + 9)..end].Split(' ')[0].Trim('"', '\'', ' '));
+        return start < 0 || end < start ? null : head[(start + 9)..end].Split(' ')[0].Trim('"', '\'', ' ');
     }
 
     private static byte[] Xml(string text, int largest, string place)
     {
         try
         {
-            return XmlRecord.Read(text, largest);
+            return XmlRecord.Read(text, Math.Min(largest, XmlRecord.MaximumCharacters));
         }
         catch (XmlException exception)
         {
             throw new ExchangeException(
                 FailureKind.Data,
-                $"{place}: the reply is not XML that can be taken (line {exception.LineNumber}, column {exception.LinePosition}): it is broken, has a document type, or is nested deeper than {XmlRecord.MaximumDepth} levels.",
+                $"{place}: the reply is not XML that can be taken (line {exception.LineNumber}, column {exception.LinePosition}): it is broken, has a document type, is nested deeper than {XmlRecord.MaximumDepth} levels or longer than {XmlRecord.MaximumCharacters} characters.",
                 "Check the path and 'reply: format'; a document type (DTD) is refused always, ask the owner of the system to leave it out.");
         }
     }

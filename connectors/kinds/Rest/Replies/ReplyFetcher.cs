@@ -77,7 +77,7 @@ internal sealed class ReplyFetcher(
         if (!response.IsSuccessStatusCode)
         {
             var failure = HttpFailure.FromStatus(response.StatusCode, place, HttpFailure.RetryAfter(response.Headers, now));
-            throw (int)response.StatusCode is >= 400 and < 500 and not (401 or 403 or 408 or 429) ? new PageRefused(failure) : failure;
+            throw (int)response.StatusCode is >= 400 and < 500 and not (401 or 403 or 408 or 429) ? new PageRefused(failure) { Code = ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture) } : failure;
         }
 
         var body = await ReplyBody.ReadAsync(response, decoder, client.Settings.MaximumReply, place, cancellationToken);
@@ -139,6 +139,6 @@ internal sealed class ReplyFetcher(
 
         return envelope.Retry.Contains(code)
             ? new Verdict(Expired: false, new ExchangeException(FailureKind.Transient, words, "It is tried again; if it lasts, ask the owner of the system."))
-            : throw new PageRefused(new ExchangeException(FailureKind.Data, words, "Compare the request with the system's interface description."));
+            : throw new PageRefused(new ExchangeException(FailureKind.Data, words, "Compare the request with the system's interface description.")) { Code = code };
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RequestBuilder(RequestSettings settings)
     /// <param name="inBody">Whether the parameters belong into the body.</param>
     public RequestDraft Build(RequestValues values, IReadOnlyList<KeyValuePair<string, string>> parameters, bool inBody = false)
     {
-        var draft = new RequestDraft(Settings.Method, Settings.Path.Fill(values, Uri.EscapeDataString), values);
+        var draft = new RequestDraft(Settings.Method, Settings.Path.Fill(values, Uri.EscapeDataString), values) { Shown = Settings.Path.Text };
         draft.Query.AddRange(Settings.Query
             .Where(q => inBody || !parameters.Any(p => p.Key == q.Key))
             .Select(q => KeyValuePair.Create(q.Key, q.Value.Fill(values))));
@@ -24,7 +24,7 @@ internal sealed class RequestBuilder(RequestSettings settings)
 
     /// <summary>A request for an address the system gave for the next page.</summary>
     public RequestDraft Build(Uri address, RequestValues values) =>
-        Finish(new RequestDraft(Settings.Method, address.AbsoluteUri, values), []);
+        Finish(new RequestDraft(Settings.Method, address.AbsoluteUri, values) { Shown = Settings.Path.Text }, []);
 
     private RequestDraft Finish(RequestDraft draft, IReadOnlyList<KeyValuePair<string, string>> parameters)
     {

@@ -16,6 +16,9 @@ internal sealed class RequestDraft(HttpMethod method, string path, RequestValues
     /// <summary>A path under the base address, escaped, or an address.</summary>
     public string Path { get; } = path;
 
+    /// <summary>The path as the file has it, for messages: without the values of a record.</summary>
+    public string Shown { get; init; } = path;
+
     public RequestValues Values { get; } = values;
 
     public List<KeyValuePair<string, string>> Query { get; } = [];
@@ -81,7 +84,7 @@ internal sealed class RequestDraft(HttpMethod method, string path, RequestValues
         if (target is null)
         {
             throw new ExchangeException(
-                FailureKind.Configuration, $"The request {Method} {Path} has no JSON object as its body, so that '{place}' cannot be put into it.", "Put it into a header or the query, or use a placeholder in the body.");
+                FailureKind.Configuration, $"The request {Method} {Shown} has no JSON object as its body, so that '{place}' cannot be put into it.", "Put it into a header or the query, or use a placeholder in the body.");
         }
 
         target[names[^1]] = change(target[names[^1]]?.DeepClone());
@@ -195,7 +198,7 @@ internal sealed class RequestDraft(HttpMethod method, string path, RequestValues
         catch (EncoderFallbackException exception)
         {
             throw new ExchangeException(
-                FailureKind.Data, $"The request {Method} {Path} holds a character that {Characters.Name} does not have.", "Declare gb18030, which has them all, if the system reads it.", exception);
+                FailureKind.Data, $"The request {Method} {Shown} holds a character that {Characters.Name} does not have.", "Declare gb18030, which has them all, if the system reads it.", exception);
         }
     }
 }

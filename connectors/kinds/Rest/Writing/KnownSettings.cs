@@ -20,6 +20,9 @@ internal sealed record KnownSettings
 
     public FieldPath? PlatformId { get; init; }
 
+    /// <summary>The HTTP statuses and codes that mean an item is not known (one by one).</summary>
+    public IReadOnlyList<string> Missing { get; init; } = ["404", "410"];
+
     public string Path => Request.Path.Text;
 
     /// <summary>Whether each item is asked for by itself.</summary>
@@ -42,6 +45,7 @@ internal sealed record KnownSettings
             Key = ConfigPath.Read(reader, "key", "key"),
             Version = ConfigPath.Find(reader, "version"),
             PlatformId = ConfigPath.Find(reader, "platformId"),
+            Missing = one && reader.Texts("missing") is { Count: > 0 } missing ? missing : ["404", "410"],
         };
         Placeholders.Check(
             reader, request.Placeholders.Where(p => !one || !p.StartsWith("item.", StringComparison.Ordinal)), [.. RequestValues.Generated, .. one ? SinkWrite.OfItem : [], .. named]);

@@ -158,13 +158,17 @@ internal sealed class RestTarget(RestSink sink, RestClient client) : ITargetConn
             try
             {
                 using var reply = await fetcher.FetchAsync(values => _request.Ask(known.Request, item, null, values), cancellationToken);
-                var held = known.Records.TryFind(reply.Body.Root, out var record) ? HeldRecord.Read(record, known.Key, known.Version, digest: null, known.PlatformId) : null;
+                var held = known.Records.TryFind(reply.Body.Root, out var record) && record.ValueKind is System.Text.Json.JsonValueKind.Object
+                    ? HeldRecord.Of(item.Key, record, known.Version, digest: null, known.PlatformId)
+                    : null;
                 results.Add(Judge(item, held, byCase: known.Version is not null));
             }
-            catch (PageRefused)
+            catch (PageRefused refused)
             {
-                // The target answers, and knows nothing of it.
-                results.Add(Judge(item, held: null, byCase: true));
+                // Only what says that the item is not there may lead to its being sent again.
+                results.Add(known.Missing.Contains(refused.Code)
+                    ? Judge(item, held: null, byCase: true)
+                    : new DeliveryResult(item.Key, DeliveryOutcome.Unknown) { Message = refused.Failure.Message });
             }
         }
 
@@ -191,8 +195,8 @@ internal sealed class RestTarget(RestSink sink, RestClient client) : ITargetConn
     }
 
     // What a target knows or lists may be answered without the envelope of its other replies.
-    private ReplyFetcher Fetcher(string place) =>
-        new(client, client.Decoder(sink.Reply), sink.Envelope is { } envelope ? envelope with { Required = false } : null, sink.Values, place);
+    private ReplyFetcher Fetcher(string place) => new(
+        client, client.Decoder(sink.Reply), sink.Envelope is { } envelope ? envelope with { Required = false } : null, sink.Values, place);
 
     private static async Task<Reply> AskAsync(ReplyFetcher fetcher, Func<RequestValues, RequestDraft> make, CancellationToken cancellationToken)
     {
