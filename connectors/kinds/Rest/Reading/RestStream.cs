@@ -21,7 +21,16 @@ internal sealed record RestStream
     /// <summary>Where the list of records stands in a reply.</summary>
     public required FieldPath Records { get; init; }
 
+    public required WindowSettings Window { get; init; }
+
+    public required ReplySettings Reply { get; init; }
+
+    /// <summary>The named values of templates: the system's, and the stream's own.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Values { get; init; } = [];
+
     public EnvelopeSettings? Envelope { get; init; }
+
+    public DetailSettings? Detail { get; init; }
 
     public string Name => Declaration.Name;
 
@@ -29,10 +38,20 @@ internal sealed record RestStream
     {
         var reader = new ConfigReader(stream.Node, $"stream '{stream.Name}'", problems);
         reader.Allow(StreamDeclaration.CommonKeys);
-        var request = RequestSettings.Read(reader, stream.Cursor is not null);
-        var pagination = PaginationSettings.Read(reader.Section("pagination"), request?.Used.Contains("page") ?? false);
+        List<KeyValuePair<string, string>> values = [.. settings.Values, .. reader.Pairs("values")];
+        var named = values.Select(v => v.Key).Distinct().ToList();
+        var request = RequestSettings.Read(reader, stream.Cursor is not null, named);
+        var pagination = PaginationSettings.Read(reader.Section("pagination"), request?.Used.ToHashSet() ?? [], FirstKey(stream));
         var records = ConfigPath.Read(reader, "records", "$");
-        var envelope = EnvelopeSettings.Read(reader.Section("envelope"));
+        var envelope = EnvelopeSettings.Read(reader.Section("envelope")) ?? settings.Envelope;
+        var reply = ReplySettings.Read(reader) ?? settings.Reply;
+        var window = WindowSettings.Read(reader.Section("window"), stream);
+        var detail = DetailSettings.Read(reader.Section("detail"), named, envelope, reply);
+        if (window.Step is not null && request is not null && !request.Used.Contains("to"))
+        {
+            problems.Error(reader.Node("window")!.Location, $"{reader.What}: 'window: step' is of no use where the request does not say '{{to}}'.", "Use {from} and {to} in the request.");
+        }
+
         CheckPaths(stream, reader);
         reader.Finish();
         return request is null ? null : new RestStream
@@ -42,13 +61,19 @@ internal sealed record RestStream
             Request = request,
             Pagination = pagination,
             Records = records,
-            Envelope = envelope ?? settings.Envelope,
+            Window = window,
+            Reply = reply,
+            Values = values,
+            Envelope = envelope,
+            Detail = detail,
         };
     }
 
+    private static string FirstKey(StreamDeclaration stream) => stream.Key is [var first, ..] && FieldPath.TryParse(first, out _) ? first : "$";
+
     private static void CheckPaths(StreamDeclaration stream, ConfigReader reader)
     {
-        foreach (var path in stream.Key.Append(stream.CaseKey).Concat(stream.DeleteWhen.Select(w => w.Key)).Concat(stream.Cursor is { } c ? [c.Field] : []))
+        foreach (var path in stream.KeyFields.Concat(stream.DeleteWhen.Select(w => w.Key)).Concat(stream.Cursor is { } c ? [c.Field] : []))
         {
             if (!FieldPath.TryParse(path, out _))
             {
