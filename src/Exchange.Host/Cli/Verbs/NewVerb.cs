@@ -132,20 +132,15 @@ internal static class NewVerb
     {
         var elsewhere = context.Home.Path != context.Home.Shipped && Environment.GetEnvironmentVariable("EXCHANGE_HOME") is not { Length: > 0 };
         var home = elsewhere ? $" --home {context.Home.Path}" : "";
-        return kind switch
-        {
-            "database" =>
-            [
-                $"exchange secret set {id}{home}                # asks for the connection string",
-                $"exchange connector discover {id}{home}        # the columns there are",
-                $"exchange connector test {id}{home}            # proves that it reads as it must",
-            ],
-            _ =>
-            [
-                $"exchange connector list{home}                 # what is not set yet, and how to set it",
-                $"exchange connector check {id}{home}           # does it answer and let us in?",
-                $"exchange connector test {id}{home}            # proves that it reads as it must",
-            ],
-        };
+        (string Command, string Why)[] steps =
+        [
+            kind == "database"
+                ? ($"exchange secret set {id}{home}", "asks for the connection string")
+                : ($"exchange connector list{home}", "what is not set yet, and how to set it"),
+            ($"exchange connector check {id}{home}", "does it answer and let us in?"),
+            ($"exchange connector test {id}{home}", "proves that it reads as it must"),
+        ];
+        var width = steps.Max(s => s.Command.Length);
+        return [.. steps.Select(s => $"{s.Command.PadRight(width)}   # {s.Why}")];
     }
 }
