@@ -12,6 +12,7 @@ using Exchange.Storage.Budgets;
 using Exchange.Storage.Cluster;
 using Exchange.Storage.Control;
 using Exchange.Storage.Databases;
+using Exchange.Storage.Deletions;
 using Exchange.Storage.Drift;
 using Exchange.Storage.Leases;
 using Exchange.Storage.Migrations;
@@ -157,6 +158,7 @@ internal sealed class Hub : IAsyncDisposable
             Privacy = new PrivacyGuard(),
             Tokenizer = new MatchTokens(files.Security.Digester),
             Drift = new DriftStore(database),
+            Deletions = new DeletionStore(database),
             Time = files.Time,
             Streams = await registration.RegisterStreamsAsync(configured, cancellationToken).ConfigureAwait(false),
             Targets = await registration.RegisterTargetsAsync(configured, cancellationToken).ConfigureAwait(false),

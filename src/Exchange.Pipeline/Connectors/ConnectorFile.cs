@@ -157,10 +157,11 @@ public static class ConnectorFile
             return null;
         }
 
+        var byDefault = new DeletionDeclaration();
         var declaration = new DeletionDeclaration
         {
-            MaximumShare = deletions.Share("maxShare", 0.05),
-            Sightings = deletions.Integer("sightings", 2, 2, 100),
+            MaximumShare = deletions.Share("maxShare", byDefault.MaximumShare),
+            Sightings = deletions.Integer("sightings", byDefault.Sightings, 2, 100),
         };
         deletions.Finish();
         return declaration;

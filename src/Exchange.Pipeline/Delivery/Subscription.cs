@@ -38,6 +38,7 @@ internal sealed class Subscription(HubTarget target)
             Lane = lane,
             Department = version.Facts.Department,
             Always = !withdrawn && sink.Where.Where(c => c.FromStateOn).All(c => Holds(c, content)),
+            WaitsFor = sink.AfterParent && !withdrawn ? version.Facts.Parent : null,
             Withdraws = withdrawn,
             ReplacesUnsent = sink.Capabilities.LatestOnly,
             Parked = withdrawn && !sink.Capabilities.Withdraw,
