@@ -80,7 +80,7 @@ public sealed partial class NewVerbTests : IAsyncLifetime
         (await _home.RunAsync("connector", "list")).Succeeded();
         var written = string.Concat(Directory.EnumerateFiles(_home.Folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
         var phones = Phone().Matches(await File.ReadAllTextAsync(file)).Select(m => m.Value).Distinct();
-        Assert.Empty(phones.Where(p => written.Contains(p, StringComparison.Ordinal)));
+        Assert.DoesNotContain(phones, p => written.Contains(p, StringComparison.Ordinal));
     }
 
     [GeneratedRegex("1990000[0-9]{4}", RegexOptions.None, 1000)]

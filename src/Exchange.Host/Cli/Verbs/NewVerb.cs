@@ -54,7 +54,7 @@ internal static class NewVerb
             created.Write(System.Text.Encoding.UTF8.GetBytes(text));
         }
 
-        var next = Next(kind, id, context);
+        var next = Next(kind, id, stream, context);
         context.Output.Write(
             new { id, kind, stream, files = files.Select(f => f.Item1), gaps, next },
             console =>
@@ -128,7 +128,7 @@ internal static class NewVerb
         }
     }
 
-    private static string[] Next(string kind, string id, VerbContext context)
+    private static string[] Next(string kind, string id, string stream, VerbContext context)
     {
         var elsewhere = context.Home.Path != context.Home.Shipped && Environment.GetEnvironmentVariable("EXCHANGE_HOME") is not { Length: > 0 };
         var home = elsewhere ? $" --home {context.Home.Path}" : "";
@@ -137,8 +137,12 @@ internal static class NewVerb
             kind == "database"
                 ? ($"exchange secret set {id}{home}", "asks for the connection string")
                 : ($"exchange connector list{home}", "what is not set yet, and how to set it"),
-            ($"exchange connector check {id}{home}", "does it answer and let us in?"),
-            ($"exchange connector test {id}{home}", "proves that it reads as it must"),
+            kind == "webhook"
+                ? ($"exchange mapping test {id}{home}", "are the records understood?")
+                : ($"exchange connector check {id}{home}", "does it answer and let us in?"),
+            kind == "webhook"
+                ? ($"exchange serve{home}", $"it may push to /api/v1/ingest/{id}/{stream}")
+                : ($"exchange connector test {id}{home}", "proves that it reads as it must"),
         ];
         var width = steps.Max(s => s.Command.Length);
         return [.. steps.Select(s => $"{s.Command.PadRight(width)}   # {s.Why}")];
