@@ -20,7 +20,7 @@ internal sealed record WebhookStream(StreamDeclaration Declaration, FieldPath Re
             problems.Error(reader.Node("records")!.Location, $"{reader.What}: '{path}' is no path.", "Write names joined by dots: $.data.items.");
         }
 
-        foreach (var field in stream.Key.Append(stream.CaseKey).Concat(stream.DeleteWhen.Select(w => w.Key)).Concat(stream.Cursor is { } c ? [c.Field] : []))
+        foreach (var field in stream.KeyFields.Concat(stream.DeleteWhen.Select(w => w.Key)).Concat(stream.Cursor is { } c ? [c.Field] : []))
         {
             if (!FieldPath.TryParse(field, out _))
             {
