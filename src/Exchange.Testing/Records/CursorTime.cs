@@ -42,8 +42,11 @@ internal static class CursorTime
 
     public static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 
-    /// <summary>How far before its cursor a stream reads: the declared look-back and what its time format cannot tell.</summary>
-    public static TimeSpan Reach(StreamDeclaration stream)
+    /// <summary>How far before its cursor a stream reads: the declared look-back and what its times cannot tell.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="zone">The system's zone.</param>
+    /// <param name="versions">The versions its records have.</param>
+    public static TimeSpan Reach(StreamDeclaration stream, TimeZoneInfo zone, IEnumerable<DateTimeOffset> versions)
     {
         var lookback = stream.Cursor?.Lookback ?? TimeSpan.Zero;
         if (stream.Node.Find("select")?.Value is ConfigMap select && select.Find("lookback")?.Value is ConfigScalar { Value: { } text } && Duration.TryParse(text, out var own) && own > lookback)
@@ -51,10 +54,11 @@ internal static class CursorTime
             lookback = own;
         }
 
-        var format = stream.Cursor?.Format ?? "s";
-        var grain = format.StartsWith("epoch", StringComparison.Ordinal) || format.Contains('s', StringComparison.Ordinal) ? TimeSpan.FromSeconds(1)
-            : format.Contains('m', StringComparison.Ordinal) ? TimeSpan.FromMinutes(1)
-            : TimeSpan.FromDays(1);
+        // A column of dates is read from the day on, one of minutes from the minute on.
+        var times = versions.Select(v => TimeZoneInfo.ConvertTime(v, zone).TimeOfDay).ToList();
+        var grain = times.TrueForAll(t => t == TimeSpan.Zero) ? TimeSpan.FromDays(1)
+            : times.TrueForAll(t => t.Seconds == 0 && t.Milliseconds == 0) ? TimeSpan.FromMinutes(1)
+            : TimeSpan.FromSeconds(1);
         return lookback + grain;
     }
 }

@@ -13,7 +13,7 @@ internal static class ChangedSettings
     public static ConnectorDeclaration? WrongCredentials(ConnectorDeclaration declaration, IReadOnlyCollection<string> secrets)
     {
         var changed = false;
-        var settings = Change(declaration.Settings, (_, value) =>
+        var settings = Change(declaration.Settings, (_, _, value) =>
         {
             foreach (var secret in secrets.Where(s => s.Length > 0 && value.Contains(s, StringComparison.Ordinal)))
             {
@@ -35,16 +35,16 @@ internal static class ChangedSettings
     {
         var changed = false;
         var port = ClosedPort();
-        var settings = Change(declaration.Settings, (key, value) =>
+        var settings = Change(declaration.Settings, (map, key, value) =>
         {
-            var other = Elsewhere(key, value, port);
+            var other = Elsewhere(map, key, value, port);
             changed |= other is not null && key != "port";
             return other ?? value;
         });
         return changed ? declaration with { Settings = settings } : null;
     }
 
-    private static string? Elsewhere(string key, string value, int port)
+    private static string? Elsewhere(ConfigMap map, string key, string value, int port)
     {
         if (Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && !uri.IsFile)
         {
@@ -59,21 +59,22 @@ internal static class ChangedSettings
         var colon = value.LastIndexOf(':');
         return key switch
         {
-            "host" or "server" => "127.0.0.1",
+            // Without a port of its own the usual one would be asked, and there somebody may listen.
+            "host" or "server" => map.Find("port") is null ? "nobody.invalid" : "127.0.0.1",
             "port" => port.ToString(CultureInfo.InvariantCulture),
             "brokers" or "endpoints" or "servers" when colon > 0 => $"127.0.0.1:{port}",
             _ => null,
         };
     }
 
-    private static ConfigMap Change(ConfigMap map, Func<string, string, string> change) =>
-        new(map.Location, [.. map.Entries.Select(e => e with { Value = Change(e.Key, e.Value, change) })]);
+    private static ConfigMap Change(ConfigMap map, Func<ConfigMap, string, string, string> change) =>
+        new(map.Location, [.. map.Entries.Select(e => e with { Value = Change(map, e.Key, e.Value, change) })]);
 
-    private static ConfigNode Change(string key, ConfigNode node, Func<string, string, string> change) => node switch
+    private static ConfigNode Change(ConfigMap parent, string key, ConfigNode node, Func<ConfigMap, string, string, string> change) => node switch
     {
         ConfigMap map => Change(map, change),
-        ConfigList list => new ConfigList(list.Location, [.. list.Items.Select(i => Change(key, i, change))]),
-        ConfigScalar { Value: { } value } scalar => new ConfigScalar(scalar.Location, change(key, value), scalar.Quoted),
+        ConfigList list => new ConfigList(list.Location, [.. list.Items.Select(i => Change(parent, key, i, change))]),
+        ConfigScalar { Value: { } value } scalar => new ConfigScalar(scalar.Location, change(parent, key, value), scalar.Quoted),
         _ => node,
     };
 

@@ -38,7 +38,7 @@ internal sealed class LookBackCheck : IStreamCheck
     private static async Task<Verdict> FromAsync(StreamBench bench, DateTimeOffset at, StreamReading full, CancellationToken cancellationToken)
     {
         var reading = await bench.ReadAsync(new ReadRequest(bench.Stream.Name) { Cursor = CursorTime.Text(at) }, cancellationToken);
-        var bound = at - CursorTime.Reach(bench.Stream);
+        var bound = at - CursorTime.Reach(bench.Stream, bench.Bench.Declaration.TimeZone, full.Records.Select(r => r.Version).OfType<DateTimeOffset>());
         var older = reading.Records.Count(r => r.Version < bound);
         if (older > 0)
         {
