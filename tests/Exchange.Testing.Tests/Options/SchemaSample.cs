@@ -10,11 +10,11 @@ namespace Exchange.Testing.Tests.Options;
 internal sealed class SchemaSample
 {
     private static readonly SourceLocation At = new("sample.yaml", 1, 1);
-    private readonly JsonObject _definitions;
+    private readonly JsonObject _document;
     private readonly Dictionary<string, int> _choices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    private SchemaSample(JsonObject definitions) => _definitions = definitions;
+    private SchemaSample(JsonObject document) => _document = document;
 
     /// <summary>The maps of a variant by the path their options are described at, without list positions.</summary>
     public Dictionary<ConfigMap, string> Maps { get; } = new(ReferenceEqualityComparer.Instance);
@@ -42,8 +42,8 @@ internal sealed class SchemaSample
     /// <summary>Every variant of a section.</summary>
     public static IEnumerable<(ConfigMap Root, SchemaSample Sample)> Variants(string schema, string section)
     {
-        var definitions = JsonNode.Parse(schema)!["$defs"]!.AsObject();
-        if (definitions[section] is not { } root)
+        var document = JsonNode.Parse(schema)!.AsObject();
+        if (document["$defs"]![section] is not { } root)
         {
             yield break;
         }
@@ -58,7 +58,7 @@ internal sealed class SchemaSample
                 continue;
             }
 
-            var sample = new SchemaSample(definitions);
+            var sample = new SchemaSample(document);
             sample._choices[next.Place] = next.Choice;
             yield return ((ConfigMap)sample.Node(root, section, "")!, sample);
             foreach (var (place, count) in sample._counts.Where(c => counts.TryAdd(c.Key, c.Value)))
@@ -144,7 +144,13 @@ internal sealed class SchemaSample
     {
         while (schema["$ref"] is { } reference)
         {
-            schema = _definitions[reference.ToString().Split('/')[^1]]!.AsObject();
+            JsonNode found = _document;
+            foreach (var name in reference.ToString().TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
+            {
+                found = found[name] ?? throw new InvalidOperationException($"The schema has no {reference}.");
+            }
+
+            schema = found.AsObject();
         }
 
         return schema;

@@ -6,6 +6,7 @@ namespace Exchange.Pipeline.Connectors.Reference;
 public static class KindOptions
 {
     private const int Deepest = 8;
+    private const string Decides = "Decides which other keys belong here.";
 
     /// <summary>The sections of a connector file a kind has options in.</summary>
     public static IReadOnlyList<string> Sections { get; } = ["settings", "stream", "sink"];
@@ -25,13 +26,16 @@ public static class KindOptions
         return options;
     }
 
-    /// <summary>A schema with its reference to a definition followed.</summary>
+    /// <summary>A schema with its reference followed: <c>#/$defs/envelope</c>, <c>#/$defs/stream/properties/table</c>.</summary>
     internal static JsonElement Follow(JsonElement schema, JsonElement root)
     {
         for (var hops = 0; hops < Deepest && schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("$ref", out var reference); hops++)
         {
-            var name = reference.GetString()!.Split('/')[^1];
-            schema = root.TryGetProperty("$defs", out var definitions) && definitions.TryGetProperty(name, out var found) ? found : default;
+            schema = root;
+            foreach (var name in reference.GetString()!.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
+            {
+                schema = schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(name, out var found) ? found : default;
+            }
         }
 
         return schema;
@@ -59,25 +63,22 @@ public static class KindOptions
             return;
         }
 
-        foreach (var alternative in Alternatives(schema, root))
+        // Where a word decides which keys belong (by: flag), a key of some alternatives alone says of which.
+        var alternatives = Alternatives(schema, root).ToList();
+        var words = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var alternative in alternatives)
         {
-            var required = alternative.TryGetProperty("required", out var list) && list.ValueKind == JsonValueKind.Array
-                ? list.EnumerateArray().Select(r => r.GetString()).ToHashSet()
-                : [];
             if (alternative.TryGetProperty("properties", out var properties))
             {
+                var word = properties.EnumerateObject().Where(p => p.Value.TryGetProperty("const", out _)).Select(p => $"{p.Name}: {p.Value.GetProperty("const")}").FirstOrDefault();
                 foreach (var property in properties.EnumerateObject())
                 {
                     var here = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
-                    var option = Option(here, property.Value, root, required.Contains(property.Name));
-                    var known = options.FindIndex(o => o.Path == here);
-                    if (known < 0)
+                    Merge(Option(here, property.Value, root, Requires(alternative, property.Name)), options);
+                    if (word is not null)
                     {
-                        options.Add(option);
-                    }
-                    else if (options[known].Meaning.Length == 0 && option.Meaning.Length > 0)
-                    {
-                        options[known] = option;
+                        words.TryAdd(here, []);
+                        words[here].Add(word);
                     }
 
                     Add(property.Value, root, here, depth + 1, options);
@@ -94,12 +95,41 @@ public static class KindOptions
                 Add(others, root, path + ".<name>", depth + 1, options);
             }
         }
+
+        var all = words.Values.Select(w => w.Count).DefaultIfEmpty().Max();
+        foreach (var (here, some) in words.Where(w => w.Value.Count < all))
+        {
+            var place = options.FindIndex(o => o.Path == here);
+            options[place] = options[place] with { Meaning = $"{options[place].Meaning} Only with {string.Join(", ", some)}.".TrimStart() };
+        }
+    }
+
+    private static bool Requires(JsonElement schema, string name) =>
+        schema.TryGetProperty("required", out var list) && list.ValueKind == JsonValueKind.Array && list.EnumerateArray().Any(r => r.GetString() == name);
+
+    private static void Merge(KindOption option, List<KindOption> options)
+    {
+        var place = options.FindIndex(o => o.Path == option.Path);
+        if (place < 0)
+        {
+            options.Add(option);
+            return;
+        }
+
+        var known = options[place];
+        options[place] = known with
+        {
+            Type = string.Join(", ", known.Type.Split(", ").Union(option.Type.Split(", "))),
+            Required = known.Required && option.Required,
+            Default = known.Default ?? option.Default,
+            Meaning = known.Meaning.Length > 0 && !(known.Meaning == Decides && option.Meaning.Length > 0) ? known.Meaning : option.Meaning,
+        };
     }
 
     private static KindOption Option(string path, JsonElement schema, JsonElement root, bool required)
     {
         var followed = Follow(schema, root);
-        var meaning = Text(schema, "description") ?? Text(followed, "description") ?? "";
+        var meaning = Text(schema, "description") ?? Text(followed, "description") ?? (schema.TryGetProperty("const", out _) ? Decides : "");
         var byDefault = schema.TryGetProperty("default", out var value) || (followed.ValueKind == JsonValueKind.Object && followed.TryGetProperty("default", out value)) ? value.GetRawText() : null;
         return new KindOption(path, Type(schema, root), required, byDefault, meaning);
     }
