@@ -14,38 +14,65 @@ internal static class DescribedKeys
         var differences = new List<string>();
         foreach (var section in new[] { "settings", "stream", "sink" })
         {
-            var asked = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-            foreach (var (root, sample) in SchemaSample.Variants(kind.OptionsSchema!, section))
-            {
-                foreach (var others in Others(kind, section))
-                {
-                    using var keys = ConfigKeys.Record();
-                    kind.Validate(Declaration(kind, section, root, others), new ProblemList());
-                    foreach (var (map, path) in sample.Maps)
-                    {
-                        asked.TryAdd(path, new HashSet<string>(StringComparer.Ordinal));
-                        asked[path].UnionWith(keys.Of(map));
-                    }
-                }
-            }
-
+            var described = SchemaSample.Described(kind.OptionsSchema!, section);
+            var asked = Asked(kind, section, described);
             var common = section switch { "stream" => StreamDeclaration.CommonKeys, "sink" => SinkDeclaration.CommonKeys, _ => ["budget"] };
-            foreach (var (path, described) in SchemaSample.Described(kind.OptionsSchema!, section))
+            foreach (var (path, names) in described)
             {
                 var read = asked.GetValueOrDefault(path) ?? [];
-                differences.AddRange(described.Except(read).Except(path == section ? common : []).Select(k => $"{path}: '{k}' is described and never read"));
-                differences.AddRange(read.Except(described).Except(path == section ? common : []).Select(k => $"{path}: '{k}' is read and not described"));
+                differences.AddRange(names.Except(read).Except(path == section ? common : []).Select(k => $"{path}: '{k}' is described and never read"));
+                differences.AddRange(read.Except(names).Except(path == section ? common : []).Select(k => $"{path}: '{k}' is read and not described"));
             }
         }
 
         return [.. differences.Order(StringComparer.Ordinal)];
     }
 
-    // How a stream or a sink is read may hang on the settings (the broker of a queue).
-    private static List<ConfigMap> Others(IConnectorKind kind, string section) =>
-        section == "settings" ? [new ConfigMap(At, [])] : [new ConfigMap(At, []), .. SchemaSample.Variants(kind.OptionsSchema!, "settings").Select(v => v.Root)];
+    private static Dictionary<string, HashSet<string>> Asked(IConnectorKind kind, string section, IReadOnlyDictionary<string, HashSet<string>> described)
+    {
+        var asked = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        var variants = SchemaSample.Variants(kind.OptionsSchema!, section).ToList();
+        var plain = new ConfigMap(At, []);
+        foreach (var variant in variants)
+        {
+            Read(kind, section, variant, plain, asked);
+        }
 
-    private static ConnectorDeclaration Declaration(IConnectorKind kind, string section, ConfigMap root, ConfigMap settings) => new()
+        // How a stream or a sink is read may hang on the settings (the broker of a queue).
+        var others = section == "settings" ? [] : SchemaSample.Variants(kind.OptionsSchema!, "settings").Select(v => v.Root).ToList();
+        foreach (var other in others.Where(_ => variants.Count > 0))
+        {
+            Read(kind, section, variants[0], other, asked);
+        }
+
+        foreach (var other in others)
+        {
+            if (described.All(d => asked.TryGetValue(d.Key, out var read) && d.Value.IsSubsetOf(read)))
+            {
+                break;
+            }
+
+            foreach (var variant in variants)
+            {
+                Read(kind, section, variant, other, asked);
+            }
+        }
+
+        return asked;
+    }
+
+    private static void Read(IConnectorKind kind, string section, (ConfigMap Root, SchemaSample Sample) variant, ConfigMap settings, Dictionary<string, HashSet<string>> asked)
+    {
+        using var keys = ConfigKeys.Record();
+        kind.Validate(Declaration(section, variant.Root, settings), new ProblemList());
+        foreach (var (map, path) in variant.Sample.Maps)
+        {
+            asked.TryAdd(path, new HashSet<string>(StringComparer.Ordinal));
+            asked[path].UnionWith(keys.Of(map));
+        }
+    }
+
+    private static ConnectorDeclaration Declaration(string section, ConfigMap root, ConfigMap settings) => new()
     {
         Id = "sample",
         Name = "A sample",

@@ -39,7 +39,10 @@ internal sealed class SchemaSample
         return described;
     }
 
-    /// <summary>Every variant of a section.</summary>
+    /// <summary>
+    /// Every variant of a section: each choice taken once, each key left out once, and each choice below a map taken once for
+    /// each word of that map's own choices.
+    /// </summary>
     public static IEnumerable<(ConfigMap Root, SchemaSample Sample)> Variants(string schema, string section)
     {
         var document = JsonNode.Parse(schema)!.AsObject();
@@ -49,29 +52,48 @@ internal sealed class SchemaSample
         }
 
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var done = new HashSet<(string, int)>();
-        var wanted = new Queue<(string Place, int Choice)>([("", 0)]);
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        var wanted = new Queue<(string Place, int Choice)[]>([[]]);
         while (wanted.TryDequeue(out var next))
         {
-            if (!done.Add(next))
+            if (!done.Add(string.Join(';', next.Order())))
             {
                 continue;
             }
 
             var sample = new SchemaSample(document);
-            sample._choices[next.Place] = next.Choice;
-            yield return ((ConfigMap)sample.Node(root, section, "")!, sample);
-            foreach (var (place, count) in sample._counts.Where(c => counts.TryAdd(c.Key, c.Value)))
+            foreach (var (place, choice) in next)
             {
-                for (var choice = 0; choice < count; choice++)
+                sample._choices[place] = choice;
+            }
+
+            yield return ((ConfigMap)sample.Node(root, section)!, sample);
+            foreach (var (place, count) in sample._counts.Where(c => counts.TryAdd(c.Key, c.Value)).ToList())
+            {
+                foreach (var choice in Enumerable.Range(0, count))
                 {
-                    wanted.Enqueue((place, choice));
+                    wanted.Enqueue([(place, choice)]);
+                    foreach (var (word, words) in counts.Where(c => Decides(c.Key, place)))
+                    {
+                        foreach (var decision in Enumerable.Range(0, words))
+                        {
+                            wanted.Enqueue([(place, choice), (word, decision)]);
+                        }
+                    }
                 }
             }
         }
     }
 
-    private ConfigNode? Node(JsonNode schema, string path, string name)
+    // auth.type decides about auth.parameters.<name>; whether a key is there is no matter of the word.
+    private static bool Decides(string word, string place)
+    {
+        var (key, kind) = (word[..word.LastIndexOf(' ')], word[(word.LastIndexOf(' ') + 1)..]);
+        var parent = key.Contains('.', StringComparison.Ordinal) ? key[..(key.LastIndexOf('.') + 1)] : key;
+        return kind == "enum" && word != place && !place.EndsWith(" absent", StringComparison.Ordinal) && place.StartsWith(parent, StringComparison.Ordinal);
+    }
+
+    private ConfigNode? Node(JsonNode schema, string path)
     {
         var followed = Follow(schema.AsObject());
         if (followed["enum"] is JsonArray words)
@@ -87,7 +109,7 @@ internal sealed class SchemaSample
         var alternatives = (followed["oneOf"] ?? followed["anyOf"]) as JsonArray;
         if (alternatives is not null && followed["properties"] is null)
         {
-            return Node(alternatives[Choose($"{path} of", alternatives.Count)]!, path, name);
+            return Node(alternatives[Choose($"{path} of", alternatives.Count)]!, path);
         }
 
         if (followed["properties"] is not null || (Type(followed, path) == "object" && followed["additionalProperties"] is not JsonObject))
@@ -97,8 +119,8 @@ internal sealed class SchemaSample
 
         return Type(followed, path) switch
         {
-            "object" => new ConfigMap(At, [new ConfigEntry("name", At, Node(followed["additionalProperties"]!, path + ".<name>", name) ?? Scalar("x"))]),
-            "array" => new ConfigList(At, followed["items"] is { } items ? [Node(items, path + "[]", name) ?? Scalar("x")] : [Scalar("x")]),
+            "object" => new ConfigMap(At, [new ConfigEntry("name", At, Node(followed["additionalProperties"]!, path + ".<name>") ?? Scalar("x"))]),
+            "array" => new ConfigList(At, followed["items"] is { } items ? [Node(items, path + "[]") ?? Scalar("x")] : [Scalar("x")]),
             "boolean" => Scalar(Choose($"{path} flag", 2) == 0 ? "true" : "false"),
             "integer" or "number" => Scalar((followed["default"] ?? followed["minimum"])?.ToString() ?? "1"),
             _ => Scalar((followed["examples"] as JsonArray)?[0]?.ToString() ?? followed["default"]?.ToString() ?? "x"),
@@ -122,7 +144,7 @@ internal sealed class SchemaSample
 
         foreach (var (key, property) in sources.SelectMany(s => s["properties"] as JsonObject ?? []))
         {
-            if (property is JsonObject && Node(property, $"{path}.{key}", key) is { } value)
+            if (property is JsonObject && Choose($"{path}.{key} absent", 2) == 0 && Node(property, $"{path}.{key}") is { } value)
             {
                 entries[key] = new ConfigEntry(key, At, value);
             }
