@@ -29,7 +29,7 @@ public static class KindPage
             page.Append($"\n## {Titles[section]}\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
             foreach (var option in options)
             {
-                page.Append($"| `{Cell(option.Path)}` | {Cell(option.Type)} | {(option.Required ? "required" : option.Default is { } value ? $"`{Cell(value)}`" : "")} | {Cell(option.Meaning)} |\n");
+                page.Append($"| `{Code(option.Path)}` | {Cell(option.Type)} | {(option.Required ? "required" : option.Default is { } value ? $"`{Code(value)}`" : "")} | {Cell(option.Meaning)} |\n");
             }
         }
 
@@ -40,6 +40,8 @@ public static class KindPage
     public static string Index(IEnumerable<string> kinds) =>
         "# Options of the connector kinds\n\nAlso at the terminal: `exchange connector options <kind>`.\n\n"
         + string.Concat(kinds.Order(StringComparer.Ordinal).Select(k => $"- [{k}]({k}.md)\n"));
+
+    private static string Code(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }
