@@ -29,6 +29,7 @@ public sealed class ConfigReader(ConfigMap map, string what, ProblemList problem
     public ConfigNode? Node(string key)
     {
         _known.Add(key);
+        ConfigKeys.Note(Map, key);
         return Map.Find(key)?.Value;
     }
 
@@ -38,6 +39,7 @@ public sealed class ConfigReader(ConfigMap map, string what, ProblemList problem
         foreach (var key in keys)
         {
             _known.Add(key);
+            ConfigKeys.Note(Map, key);
         }
     }
 

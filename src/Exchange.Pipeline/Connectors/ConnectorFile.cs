@@ -33,6 +33,7 @@ public static class ConnectorFile
             null => new ConfigMap(root.Location, []),
             var other => Misplaced(other, root, problems),
         };
+        var streams = ReadStreams(what, id, zone);
         var declaration = new ConnectorDeclaration
         {
             Id = id,
@@ -43,8 +44,9 @@ public static class ConnectorFile
             Authority = what.Texts("authority"),
             Settings = settings,
             Budget = BudgetFile.Read(settings, $"connector '{id}'", problems),
-            Streams = ReadStreams(what, id, zone),
+            Streams = streams,
             Sink = what.Section("sink") is { } sink ? SinkFile.Read(sink) : null,
+            Conformance = ConformanceFile.Read(what, streams),
             Location = root.Location,
         };
         what.Finish();
