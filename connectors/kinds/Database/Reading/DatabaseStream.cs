@@ -89,7 +89,7 @@ internal sealed record DatabaseStream
     ];
 
     /// <summary>The columns the stream relies on.</summary>
-    public IEnumerable<string> Needed => Declaration.Key.Append(Declaration.CaseKey).Concat(Declaration.DeleteWhen.Select(w => w.Key)).Select(Column)
+    public IEnumerable<string> Needed => Declaration.KeyFields.Concat(Declaration.DeleteWhen.Select(w => w.Key)).Select(Column)
         .Concat(Id).Concat(Flag.Length > 0 ? [Flag] : []).Concat(Time is null ? [] : [Time]).Concat(Version is null ? [] : [Version]).Concat(Lead is null ? [] : [Lead])
         .Concat(Where.Select(w => w.Key)).Concat(Columns.Keys).Concat(Joins).Concat(Receipt?.Columns.Select(c => c.From).OfType<string>() ?? []).Distinct();
 

@@ -31,7 +31,7 @@ internal sealed class KeyFields : IDisposable
     /// <summary>The fields of a stream; <see langword="null"/> where one of them is inside a document.</summary>
     public static KeyFields? For(DatabaseStream stream, JsonWriterOptions options, PageBuffers buffers)
     {
-        var paths = stream.Declaration.Key.Append(stream.Declaration.CaseKey).Concat(stream.Declaration.DeleteWhen.Select(w => w.Key)).ToList();
+        var paths = stream.Declaration.KeyFields.Concat(stream.Declaration.DeleteWhen.Select(w => w.Key)).ToList();
         return paths.Exists(p => p.Contains('.', StringComparison.Ordinal) || p.Contains('$', StringComparison.Ordinal))
             ? null
             : new KeyFields(stream.Forward is { } time ? paths.Append(time) : paths, options, buffers);

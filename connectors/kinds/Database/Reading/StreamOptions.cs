@@ -55,7 +55,7 @@ internal static class StreamOptions
     // Keys stand in columns; only what a column with a document holds may be a path.
     private static void CheckPaths(DatabaseStream stream, ConfigReader reader)
     {
-        foreach (var path in stream.Declaration.Key.Append(stream.Declaration.CaseKey).Concat(stream.Declaration.DeleteWhen.Select(w => w.Key)))
+        foreach (var path in stream.Declaration.KeyFields.Concat(stream.Declaration.DeleteWhen.Select(w => w.Key)))
         {
             var column = DatabaseStream.Column(path);
             var inside = column.Length < path.Length && stream.Columns.GetValueOrDefault(column) is { } reading && (reading.Xml || reading.Json);
