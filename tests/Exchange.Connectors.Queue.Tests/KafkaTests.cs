@@ -16,12 +16,14 @@ public sealed class KafkaTests : IAsyncLifetime
     private string _servers = "";
     private string _topic = "";
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync()
     {
+        // The first question about a topic makes it, with four partitions.
         using var admin = new DependentAdminClientBuilder(_brokers.Handle).Build();
         _topic = "t" + Guid.NewGuid().ToString("N")[..8];
-        await admin.CreateTopicsAsync([new Confluent.Kafka.Admin.TopicSpecification { Name = _topic, NumPartitions = 3, ReplicationFactor = 1 }]);
-        _servers = string.Join(',', admin.GetMetadata(TimeSpan.FromSeconds(10)).Brokers.Select(b => $"{b.Host}:{b.Port}"));
+        var known = admin.GetMetadata(_topic, TimeSpan.FromSeconds(20));
+        _servers = string.Join(',', known.Brokers.Select(b => $"{b.Host}:{b.Port}"));
+        return Task.CompletedTask;
     }
 
     public Task DisposeAsync()
@@ -75,7 +77,7 @@ public sealed class KafkaTests : IAsyncLifetime
         await SendAsync(0, 2);
         await using var source = Source();
 
-        var failure = await Assert.ThrowsAsync<ExchangeException>(() => PagesAsync(source, """{"0":99,"1":0,"2":0}"""));
+        var failure = await Assert.ThrowsAsync<ExchangeException>(() => PagesAsync(source, """{"0":99,"1":0}"""));
 
         Assert.Equal(FailureKind.Data, failure.Kind);
     }

@@ -26,6 +26,7 @@ internal sealed class RabbitSession : IAsyncDisposable
     private readonly SemaphoreSlim _gate = new(1);
     private string? _tag;
     private Task<bool>? _arrival;
+    private ExchangeException? _lost;
     private int _out;
     private bool _stopped;
     private bool _closed;
@@ -117,6 +118,12 @@ internal sealed class RabbitSession : IAsyncDisposable
         {
             if (_closed)
             {
+                // What a lost connection held is given again. A session that was ended on purpose has nothing to say.
+                if (tickets.Count > 0 && _lost is { } lost)
+                {
+                    throw lost;
+                }
+
                 return;
             }
 
@@ -172,12 +179,14 @@ internal sealed class RabbitSession : IAsyncDisposable
 
             if (!_channel.IsOpen || Volatile.Read(ref _out) == 0)
             {
+                _lost = _consumer.Failure;
                 await EndAsync();
             }
         }
         catch (Exception exception) when (exception is not ExchangeException)
         {
             // The broker takes back by itself what a lost connection held.
+            _lost = RabbitFailure.Explain(exception, _place);
             await EndAsync();
         }
         finally
