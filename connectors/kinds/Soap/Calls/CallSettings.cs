@@ -81,7 +81,7 @@ internal sealed record CallSettings
                 reader.Problems.Error(reader.Map.Location, $"{reader.What}: both 'envelope' and 'parameters' are given.", "Keep one of them.");
             }
 
-            if (!XmlText.IsMarkup(envelope.Fill(new TemplateValues(default, TimeZoneInfo.Utc), markup: true)))
+            if (!MarkupText.IsMarkup(envelope.Fill(new TemplateValues(default, TimeZoneInfo.Utc), markup: true)))
             {
                 reader.Problems.Error(reader.Node("envelope")!.Location, $"{reader.What}: 'envelope' is not well formed XML.", "Close every element and declare its prefixes.");
             }

@@ -40,7 +40,7 @@ internal sealed class EnvelopeWriter(SoapSettings settings)
             if (session is { } shown)
             {
                 Start(writer, call, tns, shown.Key);
-                writer.WriteString(XmlText.Clean(shown.Value));
+                writer.WriteString(MarkupText.Clean(shown.Value));
                 writer.WriteEndElement();
             }
 
@@ -77,13 +77,13 @@ internal sealed class EnvelopeWriter(SoapSettings settings)
         switch (parameter.As)
         {
             case "cdata":
-                writer.WriteCData(XmlText.Clean(text));
+                writer.WriteCData(MarkupText.Clean(text));
                 break;
             case "nodes":
                 writer.WriteRaw(text);
                 break;
             default:
-                writer.WriteString(XmlText.Clean(text));
+                writer.WriteString(MarkupText.Clean(text));
                 break;
         }
     }

@@ -64,7 +64,7 @@ internal sealed record ParameterSettings
 
     private static void Check(ParameterSettings read, SourceLocation place, string what, ProblemList problems)
     {
-        if (read.Markup && !XmlText.IsMarkup(read.Text.Fill(new TemplateValues(default, TimeZoneInfo.Utc), markup: true)))
+        if (read.Markup && !MarkupText.IsMarkup(read.Text.Fill(new TemplateValues(default, TimeZoneInfo.Utc), markup: true)))
         {
             problems.Error(place, $"{what}: '{read.Name}' is not well formed XML.", "Close every element; write a text that only begins with '<' as { text: … }.");
         }

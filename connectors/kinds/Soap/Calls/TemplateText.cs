@@ -46,7 +46,7 @@ internal sealed partial class TemplateText
             else
             {
                 var value = values.Find(name, format);
-                filled.Append(markup && !values.Markup.Contains(name) ? XmlText.Escape(value) : value);
+                filled.Append(markup && !values.Markup.Contains(name) ? MarkupText.Escape(value) : value);
             }
         }
 

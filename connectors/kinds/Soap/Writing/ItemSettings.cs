@@ -34,7 +34,7 @@ internal sealed record ItemSettings
             reader.Problems.Error(reader.Node("root")!.Location, $"{reader.What}: '{settings.Root}' is no name of an element.", "Use letters, digits and underscores.");
         }
 
-        if (settings.Template is { } xml && !XmlText.IsMarkup(xml.Fill(new TemplateValues(default, TimeZoneInfo.Utc), markup: true)))
+        if (settings.Template is { } xml && !MarkupText.IsMarkup(xml.Fill(new TemplateValues(default, TimeZoneInfo.Utc), markup: true)))
         {
             reader.Problems.Error(reader.Node("template")!.Location, $"{reader.What}: 'template' is not well formed XML.", "Close every element.");
         }

@@ -53,14 +53,14 @@ internal static class ItemXml
             // Attributes come first whatever the order of the members.
             foreach (var member in value.EnumerateObject().Where(m => m.Name[0] == '@'))
             {
-                writer.WriteAttributeString(member.Name[1..], XmlText.Clean(FieldPath.TextOf(member.Value) ?? ""));
+                writer.WriteAttributeString(member.Name[1..], MarkupText.Clean(FieldPath.TextOf(member.Value) ?? ""));
             }
 
             foreach (var member in value.EnumerateObject().Where(m => m.Name[0] != '@'))
             {
                 if (member.Name == "#text")
                 {
-                    writer.WriteString(XmlText.Clean(FieldPath.TextOf(member.Value) ?? ""));
+                    writer.WriteString(MarkupText.Clean(FieldPath.TextOf(member.Value) ?? ""));
                 }
                 else
                 {
@@ -70,7 +70,7 @@ internal static class ItemXml
         }
         else
         {
-            writer.WriteString(XmlText.Clean(FieldPath.TextOf(value) ?? ""));
+            writer.WriteString(MarkupText.Clean(FieldPath.TextOf(value) ?? ""));
         }
 
         writer.WriteEndElement();

@@ -5,7 +5,7 @@ using Exchange.Abstractions.Decoding;
 namespace Exchange.Connectors.Soap.Calls;
 
 /// <summary>Values made fit for XML.</summary>
-internal static class XmlText
+internal static class MarkupText
 {
     /// <summary>The text without what XML 1.0 cannot hold at all.</summary>
     public static string Clean(string text)
