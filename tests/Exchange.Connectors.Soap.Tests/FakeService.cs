@@ -34,7 +34,7 @@ internal sealed class FakeService
         {
             Requests.Add(text);
             Calls.Add(call);
-            Headers.Add(context.Request.Headers);
+            Headers.Add(new HeaderDictionary(context.Request.Headers.ToDictionary()));
         }
 
         var reply = Answer(call, context, Calls.Count);

@@ -8,18 +8,24 @@ namespace Exchange.Connectors.Soap.Tests;
 /// <summary>A service, and connectors to it.</summary>
 public abstract class SoapFixture : IAsyncLifetime
 {
+    // As the hub's own: no cookies and no redirects behind the connector's back.
+    private readonly SocketsHttpHandler _handler = new() { UseCookies = false, AllowAutoRedirect = false };
     private FakeServer _server = null!;
 
     internal FakeService Service { get; } = new() { Answer = (_, _, _) => FakeService.Fault("soapenv:Client", "nobody said what to answer") };
 
     public async Task InitializeAsync() => _server = await FakeServer.StartAsync(Service.AnswerAsync);
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        _handler.Dispose();
+        await _server.DisposeAsync();
+    }
 
-    internal ISourceConnector Source(string stream, string settings = "") => new SoapKind().CreateSource(Declarations.Parse(Yaml(stream, settings)), Declarations.Services());
+    internal ISourceConnector Source(string stream, string settings = "") => new SoapKind().CreateSource(Declarations.Parse(Yaml(stream, settings)), Declarations.Services(handler: _handler));
 
-    internal ITargetConnector Target(string sink, string settings = "", TimeSpan? timeout = null) => new SoapKind().CreateTarget(
-        Declarations.Parse($"{Head(settings)}\nsink:\n{Indent(sink, 2)}"), Declarations.Services(timeout: timeout));
+    internal ITargetConnector Target(string sink, string settings = "") => new SoapKind().CreateTarget(
+        Declarations.Parse($"{Head(settings)}\nsink:\n{Indent(sink, 2)}"), Declarations.Services(handler: _handler));
 
     internal static async Task<List<SourcePage>> PagesAsync(ISourceConnector source, ReadRequest? request = null)
     {

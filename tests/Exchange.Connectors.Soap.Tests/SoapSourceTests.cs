@@ -112,16 +112,15 @@ public sealed class SoapSourceTests : SoapFixture
     {
         Service.Answer = (_, _, _) => FakeService.Returns("");
         await using var source = Source("""
-            call: { envelope: "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body><q xmlns='urn:x'><from>{from}</from></q></e:Body></e:Envelope>" }
+            call: { envelope: "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body><q xmlns='urn:x'><after>{after}</after></q></e:Body></e:Envelope>" }
+            pagination: { type: keyset, field: id, first: "<a & b>" }
             key: [id]
             caseKey: id
-            cursor: { field: t, format: "<yyyy&MM>" }
-            start: "2021-02-03"
             """);
 
         await PagesAsync(source);
 
-        Assert.Equal("<2021&02>", Service.Calls[0].Elements().Single().Value);
+        Assert.Equal("<a & b>", Service.Calls[0].Elements().Single().Value);
     }
 
     [Fact]

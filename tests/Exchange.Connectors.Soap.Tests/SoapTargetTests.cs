@@ -40,7 +40,7 @@ public sealed class SoapTargetTests : SoapFixture
         Assert.Equal(DeliveryOutcome.Accepted, result.Outcome);
         Assert.Equal("P-7", result.PlatformId);
         var report = FakeService.Value(Service.Calls[0], "report");
-        Assert.Equal("<APPROVEDATAINFO><SQ key=\"k1\" type=\"A\"><NO>1&lt;2</NO><NAME>张三</NAME><M><X>1</X></M><M><X>true</X></M><NONE /></SQ></APPROVEDATAINFO>", report);
+        Assert.Equal("<APPROVEDATAINFO><SQ key=\"k1\" type=\"A\"><NO>1&lt;2</NO><NAME>张三</NAME><M><X>1</X></M><M><X>true</X></M><NONE></NONE></SQ></APPROVEDATAINFO>", report);
         Assert.Equal("upsert", FakeService.Value(Service.Calls[0], "operType"));
     }
 
