@@ -230,6 +230,40 @@ public sealed class RabbitSourceTests(RabbitFixture rabbit)
     }
 
     [Fact]
+    public async Task Read_WireGoesDead_IsNotTakenForAnEmptyQueue()
+    {
+        var queue = await rabbit.QueueAsync();
+        await rabbit.SendAsync(queue, [.. Enumerable.Range(0, 4).Select(Case)]);
+        await using var relay = new Relay(rabbit.Server.Port);
+        await using var source = Source(queue, "prefetch: 2", port: relay.Port, timeout: "1s");
+
+        var failure = await Assert.ThrowsAsync<ExchangeException>(async () =>
+        {
+            await foreach (var page in source.ReadAsync(new ReadRequest("cases"), default))
+            {
+                relay.Hold();
+                await source.AcknowledgeAsync("cases", Tickets([page]), default);
+            }
+        });
+
+        Assert.Equal(FailureKind.Transient, failure.Kind);
+        relay.Cut();
+    }
+
+    [Fact]
+    public async Task Read_AnotherConsumerHoldsTheQueueAlone_IsTransient()
+    {
+        var queue = await rabbit.QueueAsync("classic", ("x-single-active-consumer", true));
+        await using var other = await rabbit.ChannelAsync();
+        await other.BasicQosAsync(0, 1, global: false);
+        await other.BasicConsumeAsync(queue, autoAck: false, new AsyncDefaultBasicConsumer(other));
+        await rabbit.SendAsync(queue, Case(1), Case(2));
+        await using var source = Source(queue);
+
+        Assert.Equal(FailureKind.Transient, (await Assert.ThrowsAsync<ExchangeException>(() => PagesAsync(source))).Kind);
+    }
+
+    [Fact]
     public async Task Read_Cancelled_PutsBackWhatWasNotHandedOver()
     {
         var queue = await rabbit.QueueAsync();
@@ -322,11 +356,11 @@ public sealed class RabbitSourceTests(RabbitFixture rabbit)
 
     private static string Case(int i) => $$"""{"id":"A{{i}}","at":"2026-03-02 09:00:00"}""";
 
-    private ISourceConnector Source(string queue, string options = "prefetch: 200", int? port = null, string? password = null, string key = "id") =>
+    private ISourceConnector Source(string queue, string options = "prefetch: 200", int? port = null, string? password = null, string key = "id", string timeout = "5s") =>
         new QueueKind().CreateSource(Declarations.Parse($$"""
             id: mq
             kind: queue
-            settings: {{rabbit.Settings(port, password)}}
+            settings: {{rabbit.Settings(port, password).Replace("5s", timeout, StringComparison.Ordinal)}}
             streams:
               - name: cases
                 queue: { name: {{queue}}, idle: 400ms, {{options}} }

@@ -17,17 +17,22 @@ internal sealed class RabbitSession : IAsyncDisposable
     // How long the hub may take to commit what is out before the read gives up.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
+    // How often in a row the queue may hold messages that do not come.
+    private const int MostWithheld = 3;
+
     private readonly IConnection _connection;
     private readonly IChannel _channel;
     private readonly RabbitConsumer _consumer;
     private readonly TimeProvider _time;
     private readonly string _place;
+    private readonly string _queue;
     private readonly int _prefetch;
     private readonly SemaphoreSlim _gate = new(1);
     private string? _tag;
     private Task<bool>? _arrival;
     private ExchangeException? _lost;
     private int _out;
+    private int _withheld;
     private bool _stopped;
     private bool _closed;
 
@@ -35,6 +40,7 @@ internal sealed class RabbitSession : IAsyncDisposable
     {
         _connection = connection;
         _channel = channel;
+        _queue = stream.Queue;
         _prefetch = prefetch;
         _place = place;
         _time = time;
@@ -84,6 +90,7 @@ internal sealed class RabbitSession : IAsyncDisposable
             if (_consumer.Messages.TryRead(out var message))
             {
                 Interlocked.Increment(ref _out);
+                _withheld = 0;
                 page.Add(message);
             }
             else if (!await ArrivesAsync(page.Messages > 0 ? Linger : idle, cancellationToken))
@@ -94,7 +101,7 @@ internal sealed class RabbitSession : IAsyncDisposable
                 }
 
                 // A queue is empty only where the broker may give: it gives nothing while all it lets out is out.
-                if (Volatile.Read(ref _out) < _prefetch)
+                if (Volatile.Read(ref _out) < _prefetch && await IsEmptyAsync(cancellationToken))
                 {
                     return true;
                 }
@@ -207,6 +214,25 @@ internal sealed class RabbitSession : IAsyncDisposable
         {
             _gate.Release();
         }
+    }
+
+    // Silence may be that of a dead wire, or of a broker that gives to another consumer alone.
+    private async Task<bool> IsEmptyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await _channel.MessageCountAsync(_queue, cancellationToken) == 0)
+            {
+                return true;
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw RabbitFailure.Explain(exception, _place);
+        }
+
+        return ++_withheld < MostWithheld ? false : throw new ExchangeException(
+            FailureKind.Transient, $"{_place}: the queue holds messages, and the broker does not give them to the hub.", "It is tried again; another consumer may hold the queue alone (single active consumer): ask for a queue of the hub's own.");
     }
 
     private async Task<bool> ArrivesAsync(TimeSpan wait, CancellationToken cancellationToken)
