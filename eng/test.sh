@@ -24,7 +24,10 @@ run_tests() {
         *) refuse "'$category' is not a category." "Use fast, integration, acceptance, browser or all." ;;
     esac
 
-    if [ "$*" != fast ]; then ensure_postgres; fi
+    if [ "$*" != fast ]; then
+        ensure_postgres
+        ensure_servers
+    fi
     choose_artifacts
     if [ $build = 1 ]; then
         say "building everything ..."

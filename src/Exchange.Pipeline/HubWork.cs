@@ -1,4 +1,5 @@
 using Exchange.Abstractions.Failures;
+using Exchange.Abstractions.Sources;
 using Exchange.Mapping;
 using Exchange.Pipeline.Audit;
 using Exchange.Pipeline.Connectors;
@@ -17,7 +18,7 @@ public sealed class HubWork
 {
     private readonly PipelinePorts _ports;
     private readonly IConnectorProvider _connectors;
-    private readonly MappingCatalog _mappings;
+    private readonly IMappingSource _mappings;
     private readonly IOutboxStore _outbox;
     private readonly IHubControl _control;
     private readonly PullStream _pull;
@@ -26,7 +27,7 @@ public sealed class HubWork
 
     /// <summary>Creates the work of a hub.</summary>
     public HubWork(
-        PipelinePorts ports, IConnectorProvider connectors, MappingCatalog mappings, IOutboxStore outbox, IQuarantineStore quarantine, IHubControl control, IAuditLog audit, ILoggerFactory loggers)
+        PipelinePorts ports, IConnectorProvider connectors, IMappingSource mappings, IOutboxStore outbox, IQuarantineStore quarantine, IHubControl control, IAuditLog audit, ILoggerFactory loggers)
     {
         _ports = ports;
         _connectors = connectors;
@@ -58,6 +59,21 @@ public sealed class HubWork
         await using var _ = connector.ConfigureAwait(false);
         return await _pull.RunAsync(stream, connector, mapping, options, progress, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Pulls a stream once from what a connector made for it gives: records that were pushed.</summary>
+    /// <param name="streamId">The stream, <c>system/stream</c>.</param>
+    /// <param name="connector">Gives the records.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Stops after the transaction at hand.</param>
+    /// <exception cref="StreamBusyException">Another run holds the stream.</exception>
+    public Task<RunReport> PullAsync(string streamId, ISourceConnector connector, PullOptions options, CancellationToken cancellationToken)
+    {
+        var stream = Stream(streamId);
+        return _pull.RunAsync(stream, connector, MappingOf(stream) ?? throw NoMapping(stream.Id, stream.Declaration.Mapping), options, null, cancellationToken);
+    }
+
+    /// <summary>The connector of a system that pushes; <see langword="null"/> for one that is asked.</summary>
+    public ISourceConnector? Pushing(HubStream stream) => stream.Connector.Pushes ? _connectors.Source(stream.Connector.Id) : null;
 
     /// <summary>Delivers what waits for a target.</summary>
     /// <param name="targetId">The target.</param>

@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1003, EventName = "LeaseLost", Level = LogLevel.Warning, Message = "The lease {Lease} (epoch {Epoch}) went to another holder; the work stops")]
     public static partial void LeaseLost(ILogger logger, string lease, long epoch);
 
+    [LoggerMessage(EventId = 1004, EventName = "IngestBusy", Level = LogLevel.Warning, Message = "Pushed records of {Stream} were turned away: the stream is held by {Holder}")]
+    public static partial void IngestBusy(ILogger logger, string stream, string holder);
+
     [LoggerMessage(EventId = 1100, EventName = "DeliveryFinished", Level = LogLevel.Information,
         Message = "Delivery to {Target} ended: {Delivered} delivered, {Repeated} repeated, {Rejected} rejected, {Retrying} retrying, {Pending} pending in {Seconds:0.0} s")]
     public static partial void DeliveryFinished(ILogger logger, string target, int delivered, int repeated, int rejected, int retrying, long pending, double seconds);

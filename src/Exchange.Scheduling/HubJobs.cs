@@ -1,6 +1,7 @@
 using Exchange.Abstractions.Failures;
 using Exchange.Pipeline;
 using Exchange.Pipeline.Delivery;
+using Exchange.Pipeline.Ingest;
 using Exchange.Pipeline.Pulling;
 using Exchange.Pipeline.Runs;
 using Exchange.Pipeline.Upkeep;
@@ -15,9 +16,10 @@ namespace Exchange.Scheduling;
 /// </summary>
 /// <param name="work">The hub's work.</param>
 /// <param name="upkeep">Looks after the store.</param>
+/// <param name="pushed">Remembers pushed requests.</param>
 /// <param name="jobs">Enqueues jobs.</param>
 /// <param name="logger">The log.</param>
-public sealed class HubJobs(HubWork work, IUpkeep upkeep, IBackgroundJobClient jobs, ILogger<HubJobs> logger)
+public sealed class HubJobs(HubWork work, IUpkeep upkeep, IPushStore pushed, IBackgroundJobClient jobs, ILogger<HubJobs> logger)
 {
     /// <summary>Pulls a stream from its cursor to the present.</summary>
     /// <param name="streamId">The stream, <c>system/stream</c>.</param>
@@ -88,8 +90,12 @@ public sealed class HubJobs(HubWork work, IUpkeep upkeep, IBackgroundJobClient j
     [JobDisplayName("维护 upkeep")]
     [Queue(JobQueues.Upkeep)]
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
-    public async Task<string> KeepUpAsync(CancellationToken cancellationToken) =>
-        await upkeep.MakeRoomAsync(cancellationToken).ConfigureAwait(false) ? "room for the next months" : "the tables were busy; again at the next turn";
+    public async Task<string> KeepUpAsync(CancellationToken cancellationToken)
+    {
+        // No signature is good for a day, so nothing older can come again.
+        await pushed.ForgetAsync(TimeSpan.FromDays(2), cancellationToken).ConfigureAwait(false);
+        return await upkeep.MakeRoomAsync(cancellationToken).ConfigureAwait(false) ? "room for the next months" : "the tables were busy; again at the next turn";
+    }
 
     private static string Summary(RunReport report) =>
         $"run {report.RunId}: pulled {report.Counts.Pulled}, mapped {report.Counts.Mapped}, unchanged {report.Counts.Unchanged}, waiting {report.Counts.Waiting}, quarantined {report.Counts.Quarantined}";

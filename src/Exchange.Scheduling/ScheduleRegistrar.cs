@@ -17,7 +17,7 @@ public sealed class ScheduleRegistrar(JobStorage storage, IRecurringJobManager r
     public void Register(IReadOnlyList<HubStream> streams, IReadOnlyList<HubTarget> targets)
     {
         var wanted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var stream in streams)
+        foreach (var stream in streams.Where(s => !s.Connector.Pushes))
         {
             wanted.Add(stream.LeaseName);
             recurring.AddOrUpdate<HubJobs>(
@@ -58,7 +58,7 @@ public sealed class ScheduleRegistrar(JobStorage storage, IRecurringJobManager r
     /// <summary>Starts every registered job now, without waiting for its schedule.</summary>
     public void TriggerAll(IReadOnlyList<HubStream> streams)
     {
-        foreach (var stream in streams)
+        foreach (var stream in streams.Where(s => !s.Connector.Pushes))
         {
             recurring.Trigger(stream.LeaseName);
         }

@@ -86,6 +86,28 @@ public sealed class KillTests(Servers servers, ITestOutputHelper output)
         Assert.Null(home.Cluster.Process);
     }
 
+    // A killed node leaves its rows in Hangfire's lock table: the next node's registration must outlast them.
+    [Fact]
+    public async Task Serve_LockRowsLeftByAKilledNode_StartsAndRegistersItsJobs()
+    {
+        await using var scenario = await Scenario.StartAsync(servers, 20, "--systems", "provincial-hall");
+        await using (var first = await HubProcess.ServeAsync(scenario.Home))
+        {
+            await first.KillAsync();
+        }
+
+        await scenario.Hub.ExecuteAsync("""
+            delete from hangfire.lock;
+            insert into hangfire.lock (resource, updatecount, acquired)
+            select 'hangfire:lock:recurring-job:' || value, 1, now() at time zone 'utc' from hangfire.set where key = 'recurring-jobs'
+            """);
+        Assert.True(await scenario.Hub.ScalarAsync<long>("select count(*) from hangfire.lock") > 2);
+
+        await using var second = await HubProcess.ServeAsync(scenario.Home);
+        using var http = new HttpClient { BaseAddress = new Uri(second.Url) };
+        Assert.True(await ReadyAsync(http));
+    }
+
     // Schedules of seconds instead of minutes, and small batches, so that there is much to interrupt.
     private static void HurryUp(Home home)
     {

@@ -75,6 +75,6 @@ internal sealed partial class SampleFile
     [GeneratedRegex("^# Not mapped: (.+?) — .+", RegexOptions.NonBacktracking)]
     private static partial Regex Note();
 
-    [GeneratedRegex("@?[A-Za-z_][A-Za-z0-9_-]*", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"@?[\p{L}_][\p{L}\p{Nd}_-]*", RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 }

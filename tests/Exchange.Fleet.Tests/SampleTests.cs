@@ -53,6 +53,7 @@ public sealed class SampleTests
     [InlineData("national-tables", "project_no", "11350500XX000006XK4000117051000202603020001", "done", "events:2 pauses:1 licences:1 materials:2 evaluations:1 result:1")]
     [InlineData("provincial-exchange", "content", "9F1C0000000000000000000000000001", "done", "events:4 pauses:2 licences:2 materials:2 fees:1 evaluations:1 result:1")]
     [InlineData("construction-approval", "SPSXSLBM", "3505992026030200001", "done", "events:6 pauses:1 licences:1 materials:1 result:1")]
+    [InlineData("unified-platform", "EXE_ID", "YC2603020007", "done", "events:3 deliveries:1 result:1")]
     public void Parts_OfOneCase_BecomeOneCaseInAnyOrder(string system, string caseKey, string number, string status, string counts)
     {
         var parts = Contributions(system, caseKey, number);
@@ -87,12 +88,40 @@ public sealed class SampleTests
         Assert.All(document.RootElement.GetProperty("pauses").EnumerateArray(), p => Assert.True(p.TryGetProperty("startedAt", out _) && p.TryGetProperty("endedAt", out _)));
     }
 
+    [Fact]
+    public void Parts_OfSystemsWithoutCasesOfTheirOwn_JoinTheCaseTheyBelongTo()
+    {
+        const string Number = "YC2603020007";
+        List<OpenContribution> parts =
+        [
+            .. Contributions("unified-platform", "EXE_ID", Number),
+            .. Contributions("unified-payment", "SN", Number),
+            .. Contributions("unified-payment", "YWLSH", Number),
+            .. Contributions("parcel-delivery", "DDH", Number),
+            .. Contributions("approval-archive", "YWH", Number),
+        ];
+
+        using var document = JsonDocument.Parse(CaseAssembly.Assemble(parts));
+        var whole = document.RootElement;
+
+        // The courier tells more of the delivery the platform announced, the statement of the fee that was called back; a refund is one more.
+        Assert.Equal("delivered", whole.GetProperty("status").GetString());
+        var delivery = Assert.Single(whole.GetProperty("deliveries").EnumerateArray());
+        Assert.Equal(("mail", "2026-03-09T10:21:33+08:00"), (delivery.GetProperty("method").GetString(), delivery.GetProperty("receivedAt").GetString()));
+        Assert.Equal(
+            ["paid 1100.00 1100.00", "refunded -550.00 -550.00"],
+            whole.GetProperty("fees").EnumerateArray().Select(f => $"{f.GetProperty("status")} {f.GetProperty("amount").GetRawText()} {f.GetProperty("paidAmount").GetRawText()}"));
+        Assert.Equal(["受理", "审核", "批准", "归档（30年）"], whole.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("name").GetString()));
+        Assert.Equal(2, Count(whole, "materials"));
+        Assert.Empty(CaseInvariants.Check(whole).Select(n => $"{n.Rule} {n.Path}"));
+    }
+
     private static List<OpenContribution> Contributions(string system, string caseKey, string number) =>
         [.. from samples in SampleFile.All
             where samples.System == system
             let mapping = Mappings.Find(samples.Id)!
             from record in samples.Records.Select((r, i) => (Record: r, Number: i))
-            where record.Record.GetProperty(caseKey).GetString()!.Contains(number, StringComparison.Ordinal)
+            where record.Record.TryGetProperty(caseKey, out var value) && value.GetString()!.Contains(number, StringComparison.Ordinal)
             select new OpenContribution(mapping.Part, mapping.From, [], $"{samples.Stream}-{record.Number}", null, mapping.Map(SampleFile.Bytes(record.Record)).Content)];
 
     private static int Count(JsonElement root, string name) =>

@@ -25,6 +25,29 @@ public sealed class PartTests(TestCluster cluster) : HubTest(cluster)
     }
 
     [Fact]
+    public async Task Pull_PartOfAnotherSystemsCase_JoinsItWhicheverComesFirst()
+    {
+        const string Payments = """
+            id: payments
+            name: 统一支付
+            kind: scripted
+            timeZone: Asia/Shanghai
+            streams:
+              - { name: fees, part: event, key: [id], caseKey: no, caseSystem: bureau, mapping: bureau/steps }
+            """;
+        await Hub.ConfigureAsync(Payments, TestFiles.Platform);
+        Assert.Equal(1, (await Hub.PullAsync("fees", Row.Step("f1", "C1"))).Counts.Waiting);
+
+        await Hub.ConfigureAsync(TestFiles.Bureau, Payments, TestFiles.Platform);
+        await Hub.PullAsync("accepted", Row.Case("C1"), Row.Case("C2"));
+        await Hub.PullAsync("fees", Row.Step("f2", "C2"));
+
+        Assert.Contains("\"f1\"", await Hub.ContentAsync("C1"), StringComparison.Ordinal);
+        Assert.Contains("\"f2\"", await Hub.ContentAsync("C2"), StringComparison.Ordinal);
+        Assert.Equal(2, await Hub.AskAsync<long>("select count(*) from hub.cases"));
+    }
+
+    [Fact]
     public async Task Pull_EveryOrderOfArrival_EndsInTheSameCase()
     {
         (string Stream, Func<string, SourceRecord> Make)[] parts =

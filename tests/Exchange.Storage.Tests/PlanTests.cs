@@ -38,7 +38,8 @@ public sealed class PlanTests(TestCluster cluster) : HubTest(cluster)
             ("UpdateCases", Sql(typeof(BatchStatements), "UpdateCases"), () =>
                 [Longs(ids), Flags(ids.Select(_ => true)), Ints(ids.Select(_ => 2)), Blobs(ids.Select(_ => new byte[16])), Texts(ids.Select(_ => (string?)"done")), Texts(ids.Select(_ => (string?)"D"))]),
             ("AddRows", Sql(typeof(OutboxStatements), "AddRows"), () =>
-                [Ints(ids.Select(_ => target)), Longs(ids), Ints(ids.Select(_ => 5)), Smalls(ids.Select(_ => (short)0)), Texts(ids.Select(_ => (string?)"D")), Flags(ids.Select(_ => false)), Flags(ids.Select(_ => false))]),
+                [Ints(ids.Select(_ => target)), Longs(ids), Ints(ids.Select(_ => 5)), Smalls(ids.Select(_ => (short)0)), Texts(ids.Select(_ => (string?)"D")), Flags(ids.Select(_ => false)), Flags(ids.Select(_ => false)), Texts(ids.Select(_ => (string?)null))]),
+            ("Release", Sql<OutboxStore>("Release"), () => [Int(target)]),
             ("Clear", Sql(typeof(OutboxStatements), "Clear"), () => [Ints(ids.Select(_ => target)), Longs(ids), Ints(ids.Select(_ => 5)), Flags(ids.Select(_ => true))]),
         ];
         var bad = new List<string>();
@@ -74,6 +75,7 @@ public sealed class PlanTests(TestCluster cluster) : HubTest(cluster)
             insert into hub.lease (name, epoch, holder, expires_at) values ('plan', 9, 'test', now() + interval '1 hour');
             insert into hub.target_case (target_id, case_id, version, operation, content_digest) select {target}, i, 1, 0, '\x00' from generate_series(1, {Rows}) i;
             insert into hub.outbox (target_id, case_id, version, lane, department, due_at) select {target}, i, 1, 0, 'D' || i % 35, now() - i * interval '1 ms' from generate_series(1, {Rows}) i;
+            insert into hub.outbox (target_id, case_id, version, lane, state, waits_for) select {target}, i, 2, 0, 4, 'K' || (i + 1) from generate_series(1, 1000) i;
             {(analyzed ? "analyze hub.cases, hub.case_key, hub.case_version, hub.contribution, hub.outbox, hub.target_case;" : "")}
             """);
     }

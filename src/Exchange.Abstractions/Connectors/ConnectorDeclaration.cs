@@ -17,6 +17,9 @@ public sealed record ConnectorDeclaration
     /// <summary>The kind of connector.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>Whether the system pushes to the hub instead of being asked; set by the hub from the kind.</summary>
+    public bool Pushes { get; init; }
+
     /// <summary>The time zone of the system's clock and of every time it writes without one.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
 

@@ -6,8 +6,8 @@ namespace Exchange.Abstractions.Connectors;
 /// </summary>
 public sealed record DeletionDeclaration
 {
-    /// <summary>The largest share of the stream's known keys (0–1) that may be missing; above it nothing is deleted and the operator is told.</summary>
-    public double MaximumShare { get; init; } = 0.05;
+    /// <summary>The largest share of the stream's known keys (0–1) that may be missing; above it nothing is deleted and the operator is told. One key always may.</summary>
+    public double MaximumShare { get; init; } = 0.1;
 
     /// <summary>How many complete reads in a row must miss a key.</summary>
     public int Sightings { get; init; } = 2;

@@ -6,13 +6,16 @@ namespace Exchange.Abstractions.Connectors;
 public sealed record SinkDeclaration
 {
     /// <summary>The keys every sink may have; a kind allows these and reads its own.</summary>
-    public static readonly string[] CommonKeys = ["subscribe", "when", "mapping", "schedule", "batch", "capabilities", "lateAfter"];
+    public static readonly string[] CommonKeys = ["subscribe", "when", "mapping", "schedule", "batch", "capabilities", "lateAfter", "after"];
 
     /// <summary>The parts of a case whose change is sent; empty for all.</summary>
     public IReadOnlyList<string> Parts { get; init; } = [];
 
     /// <summary>Conditions on the case (<c>department.code in …</c>); all must hold.</summary>
     public IReadOnlyList<SinkCondition> Where { get; init; } = [];
+
+    /// <summary>Whether a case that names a parent (<c>parentCaseNo</c>) waits until the target has taken the parent (<c>after: parent</c>).</summary>
+    public bool AfterParent { get; init; }
 
     /// <summary>The id of the outbound mapping; <see langword="null"/> sends the shared schema as it is.</summary>
     public string? Mapping { get; init; }

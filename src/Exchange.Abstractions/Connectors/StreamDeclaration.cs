@@ -8,7 +8,7 @@ public sealed record StreamDeclaration
     /// <summary>The keys every stream may have; a kind allows these and reads its own.</summary>
     public static readonly string[] CommonKeys =
     [
-        "name", "part", "key", "caseKey", "deleteWhen", "ignore", "start", "schedule", "freshness", "mapping", "contract",
+        "name", "part", "key", "caseKey", "caseSystem", "deleteWhen", "ignore", "start", "schedule", "freshness", "mapping", "contract",
         "cursor", "batch", "exclude", "harmless", "deletions",
     ];
 
@@ -23,6 +23,15 @@ public sealed record StreamDeclaration
 
     /// <summary>The field (path) that holds the case key.</summary>
     public required string CaseKey { get; init; }
+
+    /// <summary>Further fields (paths) of the case key, where one alone does not tell cases apart.</summary>
+    public IReadOnlyList<string> MoreCaseKeys { get; init; } = [];
+
+    /// <summary>The system whose case key the field holds; <see langword="null"/> for the stream's own (a payment or parcel service names the cases of others).</summary>
+    public string? CaseSystem { get; init; }
+
+    /// <summary>All fields that make the keys of a record.</summary>
+    public IEnumerable<string> KeyFields => [.. Key, CaseKey, .. MoreCaseKeys];
 
     /// <summary>Field values that mark a record as a deletion; all must match.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> DeleteWhen { get; init; } = [];

@@ -17,7 +17,7 @@ public sealed class RecordReader
     private static readonly TimeSpan Plausible = TimeSpan.FromDays(1);
 
     private readonly FieldPath[] _key;
-    private readonly FieldPath _caseKey;
+    private readonly FieldPath[] _caseKey;
     private readonly (FieldPath Path, string Value)[] _deleteWhen;
     private readonly FieldPath? _version;
     private readonly TimeText? _time;
@@ -37,7 +37,7 @@ public sealed class RecordReader
     public RecordReader(StreamDeclaration stream, string? versionField, TimeText? time)
     {
         _key = [.. stream.Key.Select(FieldPath.Parse)];
-        _caseKey = FieldPath.Parse(stream.CaseKey);
+        _caseKey = [FieldPath.Parse(stream.CaseKey), .. stream.MoreCaseKeys.Select(FieldPath.Parse)];
         _deleteWhen = [.. stream.DeleteWhen.Select(w => (FieldPath.Parse(w.Key), w.Value))];
         _version = versionField is null ? null : FieldPath.Parse(versionField);
         _time = time;

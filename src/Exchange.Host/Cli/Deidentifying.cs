@@ -14,7 +14,7 @@ internal static class Deidentifying
 {
     public static Deidentification Of(HubFiles files, StreamDeclaration stream) => new(
         OutlineOf(files, stream.Mapping),
-        [.. stream.Key.Append(stream.CaseKey).Select(p => p.StartsWith("$.", StringComparison.Ordinal) ? p[2..] : p)],
+        [.. stream.KeyFields.Select(p => p.StartsWith("$.", StringComparison.Ordinal) ? p[2..] : p)],
         Masking.IsHarmless,
         text => BinaryPrimitives.ReadUInt64LittleEndian(files.Security.Digester.Digest(DigestPurpose.Name, Encoding.UTF8.GetBytes("sample|" + text))));
 

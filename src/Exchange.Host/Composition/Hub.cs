@@ -12,6 +12,7 @@ using Exchange.Storage.Budgets;
 using Exchange.Storage.Cluster;
 using Exchange.Storage.Control;
 using Exchange.Storage.Databases;
+using Exchange.Storage.Deletions;
 using Exchange.Storage.Drift;
 using Exchange.Storage.Leases;
 using Exchange.Storage.Migrations;
@@ -157,12 +158,13 @@ internal sealed class Hub : IAsyncDisposable
             Privacy = new PrivacyGuard(),
             Tokenizer = new MatchTokens(files.Security.Digester),
             Drift = new DriftStore(database),
+            Deletions = new DeletionStore(database),
             Time = files.Time,
             Streams = await registration.RegisterStreamsAsync(configured, cancellationToken).ConfigureAwait(false),
             Targets = await registration.RegisterTargetsAsync(configured, cancellationToken).ConfigureAwait(false),
         };
         var connectors = new ConnectorProvider(files, new DatabaseBudgetGrant(new BudgetStore(database), files));
-        var work = new HubWork(ports, connectors, files.Mappings, new OutboxStore(database), new QuarantineStore(database), new HubControl(database), new AuditLog(database), loggers);
+        var work = new HubWork(ports, connectors, new LiveMappings(files, loggers.CreateLogger<LiveMappings>()), new OutboxStore(database), new QuarantineStore(database), new HubControl(database), new AuditLog(database), loggers);
         return new Hub(files, database, cluster, connectors, work, node);
     }
 }

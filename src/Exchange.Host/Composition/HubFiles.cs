@@ -101,7 +101,8 @@ internal sealed class HubFiles
         }
 
         var resolved = ConnectorFile.Read(map, missing);
-        Kinds[resolved.Kind].Validate(resolved, missing);
-        return new ConfiguredConnector(entry, missing.HasErrors ? null : resolved, missing.Items);
+        var kind = Kinds[resolved.Kind];
+        kind.Validate(resolved, missing);
+        return new ConfiguredConnector(entry, missing.HasErrors ? null : resolved with { Pushes = !kind.Pulls }, missing.Items);
     }
 }

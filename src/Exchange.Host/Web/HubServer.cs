@@ -1,9 +1,12 @@
 using Exchange.Host.Composition;
 using Exchange.Host.Web.Accounts;
+using Exchange.Host.Web.Ingest;
 using Exchange.Pipeline;
+using Exchange.Pipeline.Ingest;
 using Exchange.Pipeline.Upkeep;
 using Exchange.Scheduling;
 using Exchange.Storage.Accounts;
+using Exchange.Storage.Ingest;
 using Exchange.Storage.Status;
 using Exchange.Storage.Upkeep;
 using Hangfire;
@@ -50,6 +53,11 @@ internal sealed class HubServer : IAsyncDisposable
         builder.Services.AddSingleton(new AccountStore(hub.Database));
         builder.Services.AddSingleton(new StatusReader(hub.Database));
         builder.Services.AddSingleton<AccountDesk>();
+        builder.Services.AddSingleton(hub);
+        builder.Services.AddSingleton(hub.Files.Time);
+        builder.Services.AddSingleton<IPushStore>(new PushStore(hub.Database));
+        builder.Services.AddSingleton<IngestDesk>();
+        builder.Services.AddSingleton<IngestEndpoint>();
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<DatabaseWatch>(services, hub));
         builder.Services.AddExchangeScheduling(hub.Database.ConnectionString, hub.Node, options.Works ? options.Workers : 0);
         if (options.Serves)
@@ -122,6 +130,7 @@ internal sealed class HubServer : IAsyncDisposable
         application.UseAuthorization();
         application.UseAntiforgery();
         AccountPages.Map(application);
+        IngestEndpoint.Map(application);
         application.Use(next => context => DashboardAccess.GuardAsync(context, next));
         application.UseHangfireDashboard(DashboardAccess.Path, new DashboardOptions
         {

@@ -96,6 +96,7 @@ public static class ConnectorFile
                 reader.Problems.Error(section.Map.Location, $"{reader.What}: 'key' is missing.", "List the fields that together identify a record: key: [sblsh].");
             }
 
+            var caseKey = reader.Texts("caseKey");
             var contract = reader.Pairs("contract");
             DriftContract.Judge(reader.What, contract, section.Node("contract")?.Location ?? section.Map.Location, reader.Problems);
             streams.Add(new StreamDeclaration
@@ -103,7 +104,9 @@ public static class ConnectorFile
                 Name = name,
                 Part = reader.Choice("part", Parts),
                 Key = key,
-                CaseKey = reader.RequiredText("caseKey"),
+                CaseKey = caseKey.Count > 0 ? caseKey[0] : reader.RequiredText("caseKey"),
+                MoreCaseKeys = [.. caseKey.Skip(1)],
+                CaseSystem = ReadCaseSystem(reader),
                 DeleteWhen = reader.Pairs("deleteWhen"),
                 Exclude = reader.Pairs("exclude"),
                 Ignore = [.. reader.Texts("ignore"), .. FlagColumn(section.Map)],
@@ -120,6 +123,17 @@ public static class ConnectorFile
         }
 
         return streams;
+    }
+
+    private static string? ReadCaseSystem(ConfigReader stream)
+    {
+        var system = stream.Text("caseSystem");
+        if (system is not null && !IsName(system))
+        {
+            stream.Problems.Error(stream.Node("caseSystem")!.Location, $"{stream.What}: 'caseSystem' is '{system}', which is no system's id.", "Name the connector whose cases these are: caseSystem: unified-platform.");
+        }
+
+        return system;
     }
 
     // The hub writes the flag itself after its commit: that is no change of the record.
@@ -155,10 +169,11 @@ public static class ConnectorFile
             return null;
         }
 
+        var byDefault = new DeletionDeclaration();
         var declaration = new DeletionDeclaration
         {
-            MaximumShare = deletions.Share("maxShare", 0.05),
-            Sightings = deletions.Integer("sightings", 2, 2, 100),
+            MaximumShare = deletions.Share("maxShare", byDefault.MaximumShare),
+            Sightings = deletions.Integer("sightings", byDefault.Sightings, 2, 100),
         };
         deletions.Finish();
         return declaration;

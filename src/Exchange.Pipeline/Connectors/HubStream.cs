@@ -9,6 +9,9 @@ namespace Exchange.Pipeline.Connectors;
 /// <param name="Declaration">The stream itself.</param>
 public sealed record HubStream(int StreamId, int SystemId, ConnectorDeclaration Connector, StreamDeclaration Declaration)
 {
+    /// <summary>The id of the system whose case keys its records name: its own, unless the file says otherwise.</summary>
+    public int CaseSystemId { get; init; } = SystemId;
+
     /// <summary>The stream as people name it: <c>system/stream</c>.</summary>
     public string Id => $"{Connector.Id}/{Declaration.Name}";
 

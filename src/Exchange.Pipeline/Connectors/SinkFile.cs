@@ -34,6 +34,7 @@ internal static class SinkFile
         {
             Parts = parts,
             Where = where,
+            AfterParent = sink.Has("after") && sink.Choice("after", "parent").Length > 0,
             Mapping = sink.Text("mapping"),
             Schedule = ConnectorFile.ReadSchedule(sink, "* * * * *"),
             Batch = sink.Integer("batch", sink.Section("request")?.Integer("batch", 200, 1, 10_000) ?? 200, 1, 10_000),

@@ -101,12 +101,12 @@ public sealed class DeliverTarget(PipelinePorts ports, IOutboxStore outbox, ILog
                 if (claimed.Count == 0)
                 {
                     await finishing.ConfigureAwait(false);
-                    if (!unfinished)
+                    if (!unfinished && !(target.Sink.AfterParent && await outbox.ReleaseChildrenAsync(target, held.Token).ConfigureAwait(false) > 0))
                     {
                         return null;
                     }
 
-                    // Finishing a version makes the next one of its case claimable.
+                    // Finishing a version makes the next one of its case claimable, and those of the case's children.
                     unfinished = false;
                     next = ClaimAsync();
                     continue;

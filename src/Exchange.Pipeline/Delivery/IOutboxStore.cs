@@ -17,6 +17,10 @@ public interface IOutboxStore
     /// <exception cref="LeaseLostException">Another holder has the lease.</exception>
     Task FinishAsync(HubTarget target, Lease lease, IReadOnlyList<DeliveryReceipt> receipts, CancellationToken cancellationToken);
 
+    /// <summary>Makes the versions claimable whose parent the target has taken by now.</summary>
+    /// <returns>How many.</returns>
+    Task<int> ReleaseChildrenAsync(HubTarget target, CancellationToken cancellationToken);
+
     /// <summary>What waits for the target.</summary>
     Task<OutboxCounts> CountAsync(HubTarget target, CancellationToken cancellationToken);
 

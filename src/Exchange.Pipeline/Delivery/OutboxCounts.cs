@@ -15,6 +15,9 @@ public sealed record OutboxCounts
     /// <summary>Versions that wait for a person.</summary>
     public long Parked { get; init; }
 
+    /// <summary>Pending versions that wait until the target has taken their parent.</summary>
+    public long Waiting { get; init; }
+
     /// <summary>How long until the next version is due; <see langword="null"/> where nothing is pending.</summary>
     public TimeSpan? NextDue { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record OutboxWrite
     /// </summary>
     public required bool Always { get; init; }
 
+    /// <summary>The stored key or number of the case that the target must have taken first; <see langword="null"/> for none.</summary>
+    public string? WaitsFor { get; init; }
+
     /// <summary>Whether it takes the case back from the target.</summary>
     public bool Withdraws { get; init; }
 

@@ -36,6 +36,9 @@ internal sealed class BatchReader
 
     public IReadOnlyList<string> Notices => _notices;
 
+    /// <summary>Whether the last page said that the read listed everything the stream holds.</summary>
+    public bool Complete { get; private set; }
+
     public ChannelReader<PreparedBatch> Batches => _batches.Reader;
 
     /// <summary>Reads to the end; a failure reaches the reader of <see cref="Batches"/> behind the batches read before it.</summary>
@@ -87,6 +90,7 @@ internal sealed class BatchReader
             }
         }
 
+        Complete = page.Complete;
         batch.Pages += page.Fetches;
         batch.Cursor = page.Cursor ?? batch.Cursor;
         batch.ReachedPresent |= page.Last;

@@ -1,5 +1,6 @@
 using Exchange.Abstractions.Security;
 using Exchange.Pipeline.Connectors;
+using Exchange.Pipeline.Deletions;
 using Exchange.Pipeline.Drift;
 using Exchange.Pipeline.Leases;
 using Exchange.Pipeline.Records;
@@ -36,6 +37,9 @@ public sealed record PipelinePorts
 
     /// <summary>Keeps the shape of streams; <see langword="null"/> where nobody watches it.</summary>
     public IDriftStore? Drift { get; init; }
+
+    /// <summary>Remembers keys that complete reads did not show; <see langword="null"/> where no deletion is found that way.</summary>
+    public IDeletionStore? Deletions { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }

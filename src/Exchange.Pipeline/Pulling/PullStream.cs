@@ -4,6 +4,7 @@ using Exchange.Abstractions.Failures;
 using Exchange.Abstractions.Sources;
 using Exchange.Mapping;
 using Exchange.Pipeline.Connectors;
+using Exchange.Pipeline.Deletions;
 using Exchange.Pipeline.Delivery;
 using Exchange.Pipeline.Drift;
 using Exchange.Pipeline.Failures;
@@ -88,6 +89,7 @@ public sealed class PullStream(PipelinePorts ports, ILogger<PullStream> logger)
         var committer = new BatchCommitter(ports.Records, deriver, stream, position, revision, lane);
         var watch = await DriftWatches.OpenAsync(ports, stream, mapping, mayLearn: true, held.Token).ConfigureAwait(false);
         var reader = new BatchReader(stream.Id, connector, new RecordPreparer(stream.Declaration, mapping, ports.Digester, keys, watch), options.BatchSize, watch);
+        var difference = ports.Deletions is { } deletions && options.Kind != RunKind.Backfill ? new KeyDifference(deletions, options.BatchSize) : null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(held.Token);
         var reading = Task.Run(() => reader.ReadAsync(Request(stream, options, position), stop.Token), CancellationToken.None);
         try
@@ -101,18 +103,18 @@ public sealed class PullStream(PipelinePorts ports, ILogger<PullStream> logger)
                     batch.ReachedPresent = false;
                 }
 
-                var write = await committer.CommitAsync(batch, held.Lease, held.Token).ConfigureAwait(false);
-                report = report with
-                {
-                    Counts = report.Counts.Plus(write.Counts),
-                    Pages = report.Pages + batch.Pages,
-                    Versions = report.Versions + write.Versions.Count,
-                    Cursor = batch.Cursor ?? report.Cursor,
-                };
-                progress?.Report(new PullProgress(stream.Id, report.Counts));
+                report = await CommitAsync(batch, report).ConfigureAwait(false);
                 if (batch.Acknowledgements.Count > 0)
                 {
                     await connector.AcknowledgeAsync(stream.Declaration.Name, batch.Acknowledgements, held.Token).ConfigureAwait(false);
+                }
+            }
+
+            if (difference is not null && reader.Complete)
+            {
+                foreach (var batch in await difference.FindAsync(stream, position, report.Counts.Pulled, held.Lease, held.Token).ConfigureAwait(false))
+                {
+                    report = await CommitAsync(batch, report).ConfigureAwait(false);
                 }
             }
         }
@@ -134,9 +136,23 @@ public sealed class PullStream(PipelinePorts ports, ILogger<PullStream> logger)
 
         return report with
         {
-            Notices = reader.Notices,
+            Notices = difference?.Notice is { } notice ? [.. reader.Notices, notice] : reader.Notices,
             Stages = committer.Times.Plus(new StageTimes { Fetch = reader.FetchTime, Map = reader.MapTime }),
         };
+
+        async Task<RunReport> CommitAsync(PreparedBatch batch, RunReport sofar)
+        {
+            var write = await committer.CommitAsync(batch, held.Lease, held.Token).ConfigureAwait(false);
+            sofar = sofar with
+            {
+                Counts = sofar.Counts.Plus(write.Counts),
+                Pages = sofar.Pages + batch.Pages,
+                Versions = sofar.Versions + write.Versions.Count,
+                Cursor = batch.Cursor ?? sofar.Cursor,
+            };
+            progress?.Report(new PullProgress(stream.Id, sofar.Counts));
+            return sofar;
+        }
     }
 
     private RunReport Ended(RunReport report, HubStream stream, HeldLease held, Exception exception)

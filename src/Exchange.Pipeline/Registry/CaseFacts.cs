@@ -24,6 +24,9 @@ public sealed record CaseFacts
     /// <summary>The stored form of the department's code: what its source wrote need not be one.</summary>
     public string? Department { get; init; }
 
+    /// <summary>The stored form of the number of the case it is a part of.</summary>
+    public string? Parent { get; init; }
+
     /// <summary>The numbers of the case.</summary>
     public IReadOnlyList<CaseNumber> Numbers { get; init; } = [];
 
@@ -45,6 +48,7 @@ public sealed record CaseFacts
         {
             Status = JsonPathText.Read(content, "status"),
             Department = JsonPathText.Read(content, "department.code") is { Length: > 0 } department ? keys.Of(department) : null,
+            Parent = JsonPathText.Read(content, "parentCaseNo") is { Length: > 0 } parent ? keys.Of(parent) : null,
             Numbers = numbers,
             Tokens = ReadTokens(content, tokenizer),
         };

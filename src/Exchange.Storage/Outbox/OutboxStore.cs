@@ -57,10 +57,23 @@ public sealed class OutboxStore(HubDatabase database) : IOutboxStore
         left join hub.target_case t on t.target_id = $1 and t.case_id = c.case_id
         """;
 
+    // A parent is found by its key in any system, or by one of its numbers. Swept rather than told by the parent's receipt: a
+    // child recorded while that receipt is being written would never hear of it.
+    private const string Release = """
+        update hub.outbox o set state = 0, due_at = clock_timestamp()
+        where o.target_id = $1 and o.state = 4 and exists (
+            select 1 from (
+                select k.case_id from hub.system y join hub.case_key k on k.system_id = y.system_id and k.value = o.waits_for
+                union all
+                select n.case_id from generate_series(1, 5) g (kind) join hub.case_number n on n.kind = g.kind::smallint and n.value = o.waits_for) p
+            join hub.target_case t on t.case_id = p.case_id and t.target_id = $1 and t.operation = 0
+            where p.case_id <> o.case_id)
+        """;
+
     private const string Count = """
-        select count(*) filter (where state in (0, 1)), count(*) filter (where state = 0 and attempts > 0), count(*) filter (where state = 2),
+        select count(*) filter (where state in (0, 1, 4)), count(*) filter (where state = 0 and attempts > 0), count(*) filter (where state = 2),
             count(*) filter (where state = 3), min(greatest(due_at - clock_timestamp(), interval '0')) filter (where state in (0, 1)),
-            max(clock_timestamp() - created_at) filter (where state in (0, 1))
+            max(clock_timestamp() - created_at) filter (where state in (0, 1, 4)), count(*) filter (where state = 4)
         from hub.outbox where target_id = $1
         """;
 
@@ -134,9 +147,17 @@ public sealed class OutboxStore(HubDatabase database) : IOutboxStore
             Retrying = reader.GetInt64(1),
             Rejected = reader.GetInt64(2),
             Parked = reader.GetInt64(3),
+            Waiting = reader.GetInt64(6),
             NextDue = reader.IsDBNull(4) ? null : reader.GetFieldValue<TimeSpan>(4),
             Oldest = reader.IsDBNull(5) ? null : reader.GetFieldValue<TimeSpan>(5),
         };
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> ReleaseChildrenAsync(HubTarget target, CancellationToken cancellationToken)
+    {
+        await using var command = database.Work.CreateCommand(Release).With(Int(target.TargetId));
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

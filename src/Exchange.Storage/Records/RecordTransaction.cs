@@ -84,8 +84,8 @@ internal sealed class RecordTransaction(NpgsqlConnection connection, NpgsqlTrans
     {
         var cases = new List<CaseState>();
         await using var batch = new NpgsqlBatch(connection, transaction);
-        batch.Add(TakeKeys, Int(stream.SystemId), Texts(keys), Longs(newIds));
-        batch.Add(LockCases, Int(stream.SystemId), Texts(keys), Longs(caseIds));
+        batch.Add(TakeKeys, Int(stream.CaseSystemId), Texts(keys), Longs(newIds));
+        batch.Add(LockCases, Int(stream.CaseSystemId), Texts(keys), Longs(caseIds));
         await using (var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -61,7 +61,7 @@ public sealed class CaseReader(HubDatabase database) : ICaseReader
         from hub.case_version v where v.case_id = $1
         union all
         select o.created_at, 'outbox', t.id,
-            'version ' || o.version || ' ' || (array['waits', 'is being sent', 'was refused', 'is parked'])[o.state + 1] || coalesce(': ' || o.last_message, '')
+            'version ' || o.version || ' ' || (array['waits', 'is being sent', 'was refused', 'is parked', 'waits for its parent'])[o.state + 1] || coalesce(': ' || o.last_message, '')
         from hub.outbox o join hub.target t on t.target_id = o.target_id where o.case_id = $1
         union all
         select r.received_at, 'receipt', t.id,

@@ -20,9 +20,11 @@ internal sealed class HubProcess : IAsyncDisposable
     public string Url => Ready.GetProperty("url").GetString()!;
 
     /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<HubProcess> ServeAsync(Home home)
+    public static Task<HubProcess> ServeAsync(Home home) => ServeAsync(home.Start("serve", "--urls", "http://127.0.0.1:0"));
+
+    /// <summary>Waits until a started one listens.</summary>
+    public static async Task<HubProcess> ServeAsync(Child child)
     {
-        var child = home.Start("serve", "--urls", "http://127.0.0.1:0");
         try
         {
             return new HubProcess(child, await DocumentAsync(child));

@@ -105,11 +105,15 @@ internal sealed class ForeignHub : IAsyncDisposable
 
     public string Folder => _home.Folder;
 
+    /// <summary>The connection string of its database.</summary>
+    public string Database { get; private set; } = "";
+
     /// <summary>A hub over a fresh database of a shared PostgreSQL, with the hall and the platform of the guide.</summary>
     public static async Task<ForeignHub> CreateAsync(Servers servers, string hallUrl, string platformUrl)
     {
         var hub = new ForeignHub();
-        hub.Set("EXCHANGE_DB", await servers.DatabaseAsync());
+        hub.Database = await servers.DatabaseAsync();
+        hub.Set("EXCHANGE_DB", hub.Database);
         hub.Set("EXCHANGE_SETTING_TOWN_HALL_URL", hallUrl);
         hub.Set("EXCHANGE_SETTING_TOWN_HALL_CLIENT", "me");
         hub.Set("EXCHANGE_SECRET_TOWN_HALL", "s3cret");

@@ -34,6 +34,8 @@ internal static class TestFiles
         nulls: [""]
         fields:
           sourceCaseNo: { from: no, required: true }
+          parentCaseNo: parent
+          numbers.provincial: provincial
           item.code: { const: "1234567890" }
           item.name: { from: item }
           department.code: dept

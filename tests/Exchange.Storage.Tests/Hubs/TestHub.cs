@@ -15,6 +15,7 @@ using Exchange.Security.Matching;
 using Exchange.Security.Privacy;
 using Exchange.Storage.Audit;
 using Exchange.Storage.Databases;
+using Exchange.Storage.Deletions;
 using Exchange.Storage.Drift;
 using Exchange.Storage.Leases;
 using Exchange.Storage.Outbox;
@@ -77,6 +78,7 @@ internal sealed class TestHub : IAsyncDisposable
             Privacy = new PrivacyGuard(),
             Tokenizer = new MatchTokens(Security.Digester),
             Drift = new DriftStore(Database),
+            Deletions = new DeletionStore(Database),
             Time = TimeProvider.System,
             Streams = await registration.RegisterStreamsAsync(declarations, CancellationToken.None),
             Targets = await registration.RegisterTargetsAsync(declarations, CancellationToken.None),

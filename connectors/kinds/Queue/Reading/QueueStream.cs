@@ -75,7 +75,7 @@ internal sealed record QueueStream
                 "Remove 'cursor'; to tell older from newer records declare 'version: { field, format }' under 'queue'.");
         }
 
-        foreach (var path in stream.Key.Append(stream.CaseKey).Concat(stream.DeleteWhen.Select(w => w.Key)).Concat(read.VersionField is { Length: > 0 } f ? [f] : []))
+        foreach (var path in stream.KeyFields.Concat(stream.DeleteWhen.Select(w => w.Key)).Concat(read.VersionField is { Length: > 0 } f ? [f] : []))
         {
             if (!FieldPath.TryParse(path, out _))
             {

@@ -65,7 +65,7 @@ internal sealed record SoapStream
 
     private static void CheckPaths(StreamDeclaration stream, ConfigReader reader)
     {
-        foreach (var path in stream.Key.Append(stream.CaseKey).Concat(stream.DeleteWhen.Select(w => w.Key)).Concat(stream.Cursor is { } c ? [c.Field] : []))
+        foreach (var path in stream.KeyFields.Concat(stream.DeleteWhen.Select(w => w.Key)).Concat(stream.Cursor is { } c ? [c.Field] : []))
         {
             if (!FieldPath.TryParse(path, out _))
             {

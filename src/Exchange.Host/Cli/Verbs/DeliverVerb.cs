@@ -53,6 +53,7 @@ internal static class DeliverVerb
         parked = report.Parked,
         retrying = report.Left.Retrying,
         pending = report.Left.Pending,
+        waiting = report.Left.Waiting,
         refused = report.Left.Rejected,
         seconds = Math.Round(report.Elapsed.TotalSeconds, 3),
         failure = report.Failure is { } failure ? new { kind = failure.Kind.ToString().ToLowerInvariant(), message = failure.Message, remedy = failure.Remedy } : null,
@@ -61,7 +62,7 @@ internal static class DeliverVerb
     private static void Write(IAnsiConsole console, DeliveryReport report)
     {
         var table = new Table().RoundedBorder().AddColumn("target");
-        foreach (var column in new[] { "delivered", "repeated", "rejected", "parked", "retrying", "pending", "seconds" })
+        foreach (var column in new[] { "delivered", "repeated", "rejected", "parked", "retrying", "pending", "for a parent", "seconds" })
         {
             table.AddColumn(new TableColumn(column).RightAligned());
         }
@@ -74,6 +75,7 @@ internal static class DeliverVerb
             report.Parked.ToString("N0", CultureInfo.InvariantCulture),
             report.Left.Retrying.ToString("N0", CultureInfo.InvariantCulture),
             report.Left.Pending.ToString("N0", CultureInfo.InvariantCulture),
+            report.Left.Waiting.ToString("N0", CultureInfo.InvariantCulture),
             report.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture));
         console.Write(table);
     }

@@ -79,7 +79,7 @@ internal static class MappingCoverageVerb
     }
 
     private static IEnumerable<string> UsedBy(StreamDeclaration stream) =>
-        stream.Key.Append(stream.CaseKey).Concat(stream.Ignore).Concat(stream.Exclude.Select(e => e.Key)).Concat(stream.DeleteWhen.Select(d => d.Key))
+        stream.KeyFields.Concat(stream.Ignore).Concat(stream.Exclude.Select(e => e.Key)).Concat(stream.DeleteWhen.Select(d => d.Key))
             .Concat(stream.Cursor is { } cursor ? [cursor.Field] : [])
             .Concat(VersionColumn(stream.Node))
             .Select(p => p.StartsWith("$.", StringComparison.Ordinal) ? p[2..] : p);

@@ -64,7 +64,9 @@ internal static class StatusVerb
     }
 
     private static bool IsLate(Pipeline.Connectors.HubStream stream, Pipeline.Runs.StreamStatus status) =>
-        !status.Paused && (status.Freshness is not { } freshness || freshness > stream.Declaration.Freshness);
+        // Nothing says when a system that pushes should have sent something, unless its file does.
+        !(stream.Connector.Pushes && !stream.Declaration.Node.Entries.Any(e => e.Key == "freshness"))
+        && !status.Paused && (status.Freshness is not { } freshness || freshness > stream.Declaration.Freshness);
 
     private static string State(Pipeline.Runs.StreamStatus status) =>
         status.Paused ? "paused" : status.Running ? "running" : status.LastFailure is not null ? "failed" : "idle";

@@ -199,6 +199,23 @@ alter table hub.quarantine alter column raw set storage external;
 create unique index quarantine_open_record on hub.quarantine (stream_id, source_key) where state = 0 and stream_id is not null;
 create unique index quarantine_open_delivery on hub.quarantine (target_id, case_id) where state = 0 and target_id is not null;
 
+-- Keys that complete reads of a stream did not show, and how many in a row.
+create table hub.missing_key (
+    stream_id int not null,
+    source_key text collate "C" not null,
+    sightings int not null,
+    missed_at timestamptz not null default clock_timestamp(),
+    primary key (stream_id, source_key)
+);
+
+-- Pushed requests that were committed, so that a repetition has no effect.
+create table hub.pushed (
+    stream_id int not null,
+    replay_key text collate "C" not null,
+    at timestamptz not null default clock_timestamp(),
+    primary key (stream_id, replay_key)
+);
+
 -- What the records of a stream look like, learned from the first of them.
 create table hub.stream_shape (
     stream_id int primary key,
@@ -230,7 +247,8 @@ create table hub.outbox (
     version int not null,
     lane smallint not null,
     department text collate "C" not null default '',
-    state smallint not null default 0,      -- 0 pending, 1 sending, 2 refused, 3 parked
+    state smallint not null default 0,      -- 0 pending, 1 sending, 2 refused, 3 parked, 4 waiting for its parent
+    waits_for text collate "C",             -- the parent's key or number
     epoch bigint,                           -- of the lease that claimed it
     attempts int not null default 0,
     uncertain boolean not null default false,
@@ -243,6 +261,8 @@ create table hub.outbox (
 -- An expression on purpose: the claim walks this index, and no statement that looks for a row by its key can be lured into it
 -- while the statistics still say that the table is empty.
 create index outbox_due on hub.outbox ((target_id + 0), lane, department, due_at) where state in (0, 1);
+
+create index outbox_waiting on hub.outbox (target_id) where state = 4;
 
 -- What each target holds of each case, as far as its receipts say.
 create table hub.target_case (
