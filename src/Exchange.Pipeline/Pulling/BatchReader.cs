@@ -54,7 +54,7 @@ internal sealed class BatchReader
                 _map.Start();
                 Add(batch, page);
                 _map.Stop();
-                if (batch.Records.Count >= _batchSize)
+                if (batch.Records.Count >= _batchSize || (page.CommitNow && batch.Records.Count > 0))
                 {
                     batch.Shape = _watch?.TakeShape();
                     await _batches.Writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
