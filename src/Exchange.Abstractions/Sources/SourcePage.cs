@@ -19,4 +19,7 @@ public sealed record SourcePage(IReadOnlyList<SourceRecord> Records, string? Cur
     /// agrees), so that a key it did not show is gone. Never true for a read that resumed, was empty by error, or was cut short.
     /// </summary>
     public bool Complete { get; init; }
+
+    /// <summary>What the source is told once the page is committed, besides what its records carry: a file without a record, say.</summary>
+    public IReadOnlyList<object> Acknowledgements { get; init; } = [];
 }

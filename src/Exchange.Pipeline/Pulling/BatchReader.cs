@@ -87,6 +87,7 @@ internal sealed class BatchReader
             }
         }
 
+        batch.Acknowledge(page.Acknowledgements);
         batch.Pages += page.Fetches;
         batch.Cursor = page.Cursor ?? batch.Cursor;
         batch.ReachedPresent |= page.Last;
