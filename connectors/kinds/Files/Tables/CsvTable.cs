@@ -1,4 +1,3 @@
-using System.Buffers;
 using Exchange.Connectors.Files.Decoding;
 
 namespace Exchange.Connectors.Files.Tables;
@@ -14,7 +13,7 @@ internal sealed class CsvTable : ITable
     private readonly DecodedText _text;
     private readonly char _delimiter;
     private readonly char? _quote;
-    private readonly SearchValues<char> _ends;
+    private readonly char _quoteOrNone;
     private readonly int _longest;
     private char[] _buffer = new char[32 * 1024];
     private int _start;
@@ -29,7 +28,7 @@ internal sealed class CsvTable : ITable
         _delimiter = settings.Delimiter;
         _quote = settings.Quote;
         _longest = longest;
-        _ends = SearchValues.Create([settings.Delimiter, '\r', '\n']);
+        _quoteOrNone = settings.Quote ?? '\0';
     }
 
     public long Row { get; private set; }
@@ -91,6 +90,11 @@ internal sealed class CsvTable : ITable
     {
         while (true)
         {
+            if (ReadPlainCells())
+            {
+                return null;
+            }
+
             if (Count == MostCells)
             {
                 return $"has more than {MostCells} cells";
@@ -101,9 +105,9 @@ internal sealed class CsvTable : ITable
                 Array.Resize(ref _cells, Count * 2);
             }
 
-            if (_quote is { } quote && (_next < _end || Fill()) && _buffer[_next] == quote)
+            if ((_next < _end || Fill()) && _buffer[_next] == _quoteOrNone && _quote is not null)
             {
-                if (ReadQuoted(quote) is { } wrong)
+                if (ReadQuoted(_quoteOrNone) is { } wrong)
                 {
                     return wrong;
                 }
@@ -118,18 +122,52 @@ internal sealed class CsvTable : ITable
                 return null;
             }
 
-            var end = _buffer[_next++];
-            if (end == _delimiter)
+            if (_buffer[_next] == _delimiter)
             {
+                _next++;
                 continue;
             }
 
-            if (end == '\r' && (_next < _end || Fill()) && _buffer[_next] == '\n')
+            EndLine();
+            return null;
+        }
+    }
+
+    // The cells that are in the buffer and not quoted, which are nearly all; whether the row ended with them.
+    private bool ReadPlainCells()
+    {
+        var text = _buffer.AsSpan(0, _end);
+        var (cells, count, next) = (_cells, Count, _next);
+        var (start, delimiter, quote, quotes) = (_start, _delimiter, _quoteOrNone, _quote is not null);
+        while (count < cells.Length && next < text.Length && !(quotes && text[next] == quote))
+        {
+            var length = text[next..].IndexOfAny(delimiter, '\r', '\n');
+            if (length < 0)
             {
-                _next++;
+                break;
             }
 
-            return null;
+            cells[count++] = (next - start, length, false);
+            next += length;
+            if (text[next] != delimiter)
+            {
+                (_next, Count) = (next, count);
+                EndLine();
+                return true;
+            }
+
+            next++;
+        }
+
+        (_next, Count) = (next, count);
+        return false;
+    }
+
+    private void EndLine()
+    {
+        if (_buffer[_next++] == '\r' && (_next < _end || Fill()) && _buffer[_next] == '\n')
+        {
+            _next++;
         }
     }
 
@@ -139,7 +177,7 @@ internal sealed class CsvTable : ITable
         var seen = _next;
         while (true)
         {
-            var found = _buffer.AsSpan(seen, _end - seen).IndexOfAny(_ends);
+            var found = _buffer.AsSpan(seen, _end - seen).IndexOfAny(_delimiter, '\r', '\n');
             if (found >= 0)
             {
                 _next = seen + found;
@@ -200,7 +238,7 @@ internal sealed class CsvTable : ITable
 
             _cells[Count++] = (from, place - _start - from, escaped);
             _next = place + 1;
-            return _next == _end || _ends.Contains(_buffer[_next]) ? null : "has text behind a closing quote";
+            return _next == _end || _buffer[_next] is '\r' or '\n' || _buffer[_next] == _delimiter ? null : "has text behind a closing quote";
         }
     }
 

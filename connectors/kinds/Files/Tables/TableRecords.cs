@@ -100,9 +100,7 @@ internal sealed class TableRecords : IRecordSequence
             if (_names[i] is { } name)
             {
                 var text = _table.Cell(i);
-                json.Raw(name);
-                json.Text(_serial[i] && SerialDate.ToIso(text) is { } date ? date : text);
-                json.Raw((byte)'"');
+                json.Member(name, _serial[i] && SerialDate.ToIso(text) is { } date ? date : text);
             }
         }
 
@@ -110,8 +108,7 @@ internal sealed class TableRecords : IRecordSequence
         {
             if (_names[i] is { } name)
             {
-                json.Raw(name);
-                json.Raw((byte)'"');
+                json.Member(name, default);
             }
         }
 
