@@ -44,11 +44,11 @@ public sealed class CsvQuirkTests : IDisposable
     [Fact]
     public async Task Read_PrivateUseCharacter_BecomesTheAssignedOne()
     {
-        // FE 9F is U+E863 in the edition of 2000 and U+4DAE in that of 2022.
-        byte[] content = [.. "id,name\nS1,"u8, 0xFE, 0x9F, (byte)'\n'];
-        _files.Put("in/a.csv", content);
-        var record = Assert.Single(await RecordsAsync(_files.Source("files: { path: \"in/*.csv\", charset: gb18030 }\ntable: { columns: { id: 流水号 } }")));
-        Assert.Equal("䶮", Text(record, "name"));
+        // U+E863 is what a system built on the edition of 2000 keeps, in whatever character set it writes.
+        _files.Put("in/a.csv", "流水号,姓名\nS1,王\uE863\n");
+        Assert.Equal("王䶮", Text(Assert.Single(await RecordsAsync(_files.Source(Plain))), "姓名"));
+        _files.Put("in/a.csv", [.. Encoding.GetEncoding("gb18030").GetBytes("流水号,姓名\nS1,"), 0xFE, 0x9F, (byte)'\n']);
+        Assert.Equal("䶮", Text(Assert.Single(await RecordsAsync(_files.Source("files: { path: \"in/*.csv\", charset: gb18030 }"))), "姓名"));
     }
 
     [Fact]

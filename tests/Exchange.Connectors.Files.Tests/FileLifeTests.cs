@@ -321,6 +321,14 @@ public sealed class FileLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_FolderThatIsGone_FailsInsteadOfReadingNothing()
+    {
+        var source = new FilesKind().CreateSource(
+            Exchange.Connectors.Tests.Declarations.Parse(Yaml("/no/such/folder", Plain)), Exchange.Connectors.Tests.Declarations.Services(_files.Time));
+        Assert.Equal(FailureKind.Configuration, (await Assert.ThrowsAsync<ExchangeException>(() => RecordsAsync(source))).Kind);
+    }
+
+    [Fact]
     public async Task Discover_TellsFieldsOrWhatIsMissing()
     {
         var source = _files.Source(Plain);

@@ -151,6 +151,11 @@ internal sealed class FileReading : IDisposable
         {
             (_broken, _more) = (new BrokenFileException("the archive is damaged", null, exception), false);
         }
+        catch (IOException exception)
+        {
+            throw new ExchangeException(
+                FailureKind.Transient, $"{_read.Folder.Place}: '{FolderPath.Shown(_name)}' cannot be read any more ({exception.GetType().Name}).", "It is read again; if it lasts, check the disk or the mount.", exception);
+        }
     }
 
     private async Task CheckEndAsync(CancellationToken cancellationToken)

@@ -61,6 +61,12 @@ internal sealed class FilesRun(FilesRead read, ReadRequest request)
     private async Task<(IReadOnlyList<ReadyFile> Files, IReadOnlyList<string> Notices)> FilesAsync(FilesCursor cursor, CancellationToken cancellationToken)
     {
         var (files, notices) = await new ReadyFiles(read.Folder, _stream, read.Time).FindAsync(cancellationToken);
+        if (files.Count == 0)
+        {
+            // A mount that is gone must not look like a folder without files.
+            await read.Folder.CheckAsync(cancellationToken);
+        }
+
         var wanted = files
             .Where(f => _stream.Done != Afterwards.Keep || cursor.Within?.Path == f.Item.Path || cursor.Wants(f, _stream.Overlap))
             .Where(f => (request.From is null || f.Time >= request.From) && (request.To is null || f.Time < request.To));
