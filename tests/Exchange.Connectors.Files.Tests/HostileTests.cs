@@ -6,6 +6,7 @@ using static Exchange.Connectors.Files.Tests.FilesFixture;
 namespace Exchange.Connectors.Files.Tests;
 
 /// <summary>Files made to do harm: each ends in a bounded, clear failure, and the next file is read.</summary>
+[Collection(nameof(Alone))]
 public sealed class HostileTests : IDisposable
 {
     private const string Plain = "files: { path: \"in/*.csv\" }";
