@@ -25,4 +25,7 @@ public sealed record SourcePage(IReadOnlyList<SourceRecord> Records, string? Cur
     /// out): the hub commits them at once instead of waiting for a full batch.
     /// </summary>
     public bool CommitNow { get; init; }
+
+    /// <summary>What the source is told once the page is committed, besides what its records carry: a file without a record, say.</summary>
+    public IReadOnlyList<object> Acknowledgements { get; init; } = [];
 }

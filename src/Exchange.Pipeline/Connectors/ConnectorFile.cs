@@ -138,9 +138,10 @@ public static class ConnectorFile
         return system;
     }
 
-    // The hub writes the flag itself after its commit: that is no change of the record.
+    // The hub writes the flag itself after its commit, and a record may come again in another file or row: that is no change of it.
     private static IEnumerable<string> FlagColumn(ConfigMap stream) =>
-        Value(stream, "select") is ConfigMap select && Value(select, "by") is ConfigScalar { Value: "flag" } && Value(select, "column") is ConfigScalar { Value: { } column }
+        Value(stream, "files") is ConfigMap ? ["_file", "_row"]
+        : Value(stream, "select") is ConfigMap select && Value(select, "by") is ConfigScalar { Value: "flag" } && Value(select, "column") is ConfigScalar { Value: { } column }
             ? [column]
             : [];
 

@@ -91,6 +91,7 @@ internal sealed class BatchReader
         }
 
         Complete = page.Complete;
+        batch.Acknowledge(page.Acknowledgements);
         batch.Pages += page.Fetches;
         batch.Cursor = page.Cursor ?? batch.Cursor;
         batch.ReachedPresent |= page.Last;
