@@ -17,6 +17,7 @@ internal sealed class ExcelTable : ITable
     private readonly CellRange[] _merged;
     private readonly Dictionary<CellRange, string> _repeated = [];
     private string[] _cells = [];
+    private byte[] _utf8 = new byte[1024];
 
     private ExcelTable(IExcelDataReader reader, TableSettings settings)
     {
@@ -90,7 +91,19 @@ internal sealed class ExcelTable : ITable
         return false;
     }
 
-    public ReadOnlySpan<char> Cell(int place) => _cells[place];
+    public ReadOnlySpan<byte> Cell(int place, out bool isPlain)
+    {
+        isPlain = false;
+        var text = _cells[place];
+        if (_utf8.Length < text.Length * 3)
+        {
+            _utf8 = new byte[text.Length * 3];
+        }
+
+        return _utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, _utf8));
+    }
+
+    public string Text(int place) => _cells[place];
 
     public bool? IsMergedLeft(int place) => Array.Exists(_merged, r => Covers(r, place) && r.FromColumn < place);
 
