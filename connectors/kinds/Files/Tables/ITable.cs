@@ -29,6 +29,9 @@ internal interface ITable : IDisposable
     /// <summary>The text of a cell.</summary>
     string Text(int place) => Encoding.UTF8.GetString(Cell(place, out _));
 
+    /// <summary>Whether a cell shows that it could not be computed: <c>#N/A</c>.</summary>
+    bool IsError(int place) => false;
+
     /// <summary>Whether a cell is one of a range merged with the cell to its left; <see langword="null"/> where tables of this sort do not tell.</summary>
     bool? IsMergedLeft(int place);
 }

@@ -74,6 +74,12 @@ internal sealed class RowKey
             return null;
         }
 
+        if (place < table.Count && table.IsError(place))
+        {
+            fault ??= new RecordFault(_fields[index], "bad-format", $"The key field shows an error of the workbook (row {table.Row}).");
+            return null;
+        }
+
         if (text.Contains('\0'))
         {
             fault ??= new RecordFault(_fields[index], "bad-format", $"The key field holds a NUL character (row {table.Row}).");
