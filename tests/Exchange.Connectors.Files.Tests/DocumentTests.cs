@@ -21,7 +21,9 @@ public sealed class DocumentTests : IDisposable
 
     [Theory]
     [InlineData("<D><C><流水号>S1</流水号></C><C>", 1)]
-    [InlineData("<D><C><流水号>S1</流水号></C></E>", 0)]
+    [InlineData("<D><C><流水号>S1</流水号></C></E>", 1)]
+    [InlineData("<D><C><流水号>S1</流水号></C><", 1)]
+    [InlineData("<D><C><流水号>S1</流水号></C><C><流水号>S2</流水号></C>&x;<C><流水号>S3</流水号></C></D>", 2)]
     [InlineData("<!DOCTYPE D [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><D><C><流水号>&a;</流水号></C></D>", 0)]
     [InlineData("<E/>", 0)]
     [InlineData("", 0)]

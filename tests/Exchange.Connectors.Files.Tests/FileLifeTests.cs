@@ -226,6 +226,19 @@ public sealed class FileLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task Keep_FileWrittenAnewWithTheSameSizeAndTime_IsReadAgainOnce()
+    {
+        _files.Put("in/a.csv", "流水号,名\nA,1\n", minutesAgo: 60);
+        var source = _files.Source(Kept);
+        var cursor = (await PagesAsync(source))[^1].Cursor;
+        Assert.Empty(await RecordsAsync(source, new ReadRequest("cases") { Cursor = cursor }));
+        _files.Put("in/a.csv", "流水号,名\nA,2\n", minutesAgo: 60);
+        var pages = await PagesAsync(source, new ReadRequest("cases") { Cursor = cursor });
+        Assert.Equal(["2"], pages.SelectMany(p => p.Records).Select(r => Text(r, "名")));
+        Assert.Empty(await RecordsAsync(source, new ReadRequest("cases") { Cursor = pages[^1].Cursor }));
+    }
+
+    [Fact]
     public async Task Keep_CursorSetByAnOperator_IsTheTimeOfTheLatestFile()
     {
         _files.Put("in/a.csv", "流水号\nA\n", minutesAgo: 60 * 24 * 3);

@@ -62,6 +62,18 @@ public sealed class HostileTests : IDisposable
         Assert.Contains("more than 2MB", Assert.Single(await PullAsync(_files.Source("files: { path: \"in/*.zip\", archive: zip, maximumUnpacked: 2MB }"))).Fault!.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Read_ArchiveOfMillionsOfMembers_IsRefusedBeforeItsDirectoryIsHeld(bool large)
+    {
+        _files.Put("in/a.zip", Crowded(500_000, large));
+        var before = GC.GetTotalAllocatedBytes();
+        Assert.Contains("more than 10000 members", Assert.Single(await PullAsync(_files.Source(Zip))).Fault!.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 8L * 1024 * 1024);
+        Assert.True(_files.Has("err/a.zip"));
+    }
+
     [Fact]
     public async Task Read_WorkbookWithHugeTexts_IsRefused()
     {
@@ -199,6 +211,47 @@ public sealed class HostileTests : IDisposable
     }
 
     public void Dispose() => _files.Dispose();
+
+    // A directory of so many members that are not there, whose end says it has one.
+    private static byte[] Crowded(int members, bool large)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write("PK"u8);
+        var entry = new byte[47];
+        "PK\u0001\u0002"u8.CopyTo(entry);
+        entry[28] = 1;
+        entry[46] = (byte)'a';
+        for (var i = 0; i < members; i++)
+        {
+            writer.Write(entry);
+        }
+
+        var end = stream.Position;
+        if (large)
+        {
+            writer.Write("PK\u0006\u0006"u8);
+            writer.Write(44L);
+            writer.Write(new byte[12]);
+            writer.Write(1L);
+            writer.Write(1L);
+            writer.Write(end - 2);
+            writer.Write(2L);
+            writer.Write("PK\u0006\u0007"u8);
+            writer.Write(0);
+            writer.Write(end);
+            writer.Write(1);
+        }
+
+        writer.Write("PK\u0005\u0006"u8);
+        writer.Write(0);
+        writer.Write((ushort)1);
+        writer.Write((ushort)1);
+        writer.Write((uint)(end - 2));
+        writer.Write(large ? uint.MaxValue : 2u);
+        writer.Write((ushort)0);
+        return stream.ToArray();
+    }
 
     private static byte[] Bomb(string name, int megabytes)
     {

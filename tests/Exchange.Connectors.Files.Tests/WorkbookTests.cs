@@ -79,6 +79,22 @@ public sealed class WorkbookTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_ErrorCells_KeepTheirTextAndAreNoKeys()
+    {
+        _files.Put("in/a.xlsx", Workbooks.Xlsx(
+            Workbooks.Row(1, "流水号", "金额", "备注")
+            + Workbooks.Row(2, "S1", "<c r=\"B2\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>", "x")
+            + "<row r=\"4\"><c r=\"A4\" t=\"e\"><v>#N/A</v></c><c r=\"C4\" t=\"e\"><v>#REF!</v></c></row>"
+            + Workbooks.Row(5, "#N/A", "1", "y")));
+        var records = await PullAsync(_files.Source(Xlsx));
+        Assert.Equal(["S1", null, "#N/A"], records.Select(r => r.SourceKey));
+        Assert.Equal("#DIV/0!", Text(records[0], "金额"));
+        Assert.Equal("#REF!", Text(records[1], "备注"));
+        Assert.Equal("The key field shows an error of the workbook (row 4).", records[1].Fault?.Message);
+        Assert.True(_files.Has("done/a.xlsx"));
+    }
+
+    [Fact]
     public async Task Read_SheetThatIsNotThere_BreaksTheFile()
     {
         _files.Put("in/a.xlsx", Workbooks.Xlsx(Workbooks.Row(1, "流水号")));

@@ -87,11 +87,12 @@ internal sealed class ZipContents : IDisposable
         ZipArchive? archive = null;
         try
         {
-            archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen);
-            if (archive.Entries.Count > MostMembers)
+            if (ZipDirectory.HasMore(stream, MostMembers))
             {
                 throw new BrokenFileException($"the archive has more than {MostMembers} members", null);
             }
+
+            archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen);
 
             long total = 0;
             foreach (var entry in archive.Entries)

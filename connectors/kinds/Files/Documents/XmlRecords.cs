@@ -78,8 +78,14 @@ internal sealed class XmlRecords : DocumentRecords
 
     private void TakeElement()
     {
-        var outer = _reader.ReadOuterXml();
-        _onNext = true;
+        // Of the element alone: what is wrong right behind it must not take it along.
+        string outer;
+        using (var element = _reader.ReadSubtree())
+        {
+            element.MoveToContent();
+            outer = element.ReadOuterXml();
+        }
+
         _text.Mark();
         try
         {

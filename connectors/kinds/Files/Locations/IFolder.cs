@@ -9,6 +9,9 @@ internal interface IFolder : IAsyncDisposable
     /// <summary>What it is, for people.</summary>
     string Place { get; }
 
+    /// <summary>Whether reading a file costs no more than the disk.</summary>
+    bool IsNear { get; }
+
     /// <summary>The entries of a folder; empty where it does not exist.</summary>
     Task<IReadOnlyList<FolderItem>> ListAsync(string folder, CancellationToken cancellationToken);
 

@@ -11,6 +11,8 @@ internal sealed class LocalFolder(string system, string root) : IFolder
 
     public string Place => $"{system} {_root}";
 
+    public bool IsNear => true;
+
     public Task CheckAsync(CancellationToken cancellationToken) => Run("", () =>
     {
         if (!Directory.Exists(_root))

@@ -17,6 +17,8 @@ internal sealed class SftpFolder(string system, SftpSettings settings, string ro
 
     public string Place => $"{system} sftp://{settings.Host}:{settings.Port}/{root.TrimStart('/')}";
 
+    public bool IsNear => false;
+
     public Task CheckAsync(CancellationToken cancellationToken) => Run("", async client =>
     {
         if (!await client.ExistsAsync(Full(""), cancellationToken))

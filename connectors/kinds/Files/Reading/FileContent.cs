@@ -101,7 +101,7 @@ internal sealed class FileContent : IDisposable
 
     private IRecordSequence Records(Stream bytes, string name) => _stream.Format switch
     {
-        FileFormat.Csv => Table(new CsvTable(Text(bytes), _stream.Table, _stream.MaximumRecord), name),
+        FileFormat.Csv => Table(new CsvTable(Utf8Text.Open(bytes, _stream.Charset), _stream.Table, _stream.MaximumRecord), name),
         FileFormat.Xlsx or FileFormat.Xls => Table(Workbook(bytes), name),
         FileFormat.Xml => new XmlRecords(Text(bytes, 2L * _stream.MaximumRecord), _stream.Records!, name, (DocumentPage)_page),
         FileFormat.Json => new JsonRecords(Text(bytes), _stream.MaximumRecord, _stream.Records, name, (DocumentPage)_page),

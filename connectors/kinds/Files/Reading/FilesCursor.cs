@@ -15,6 +15,7 @@ namespace Exchange.Connectors.Files.Reading;
 internal sealed record FilesCursor
 {
     private const int MostSeen = 2000;
+    private const int HashLength = 8;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -26,7 +27,7 @@ internal sealed record FilesCursor
     /// <summary>The time of the latest file read.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>The files read within the overlap: <c>seconds:mark</c>.</summary>
+    /// <summary>The files read within the overlap: <c>seconds:mark:hash</c>; the hash, shortened, may be absent.</summary>
     public IReadOnlyList<string>? Seen { get; init; }
 
     /// <summary>The file in progress.</summary>
@@ -57,14 +58,21 @@ internal sealed record FilesCursor
 
     /// <summary>Whether a file that is kept has still to be read.</summary>
     public bool Wants(ReadyFile file, TimeSpan overlap) =>
-        At is null || (file.Time >= At - overlap && Seen?.Contains(Mark(file), StringComparer.Ordinal) != true);
+        At is null || (file.Time >= At - overlap && FindSeen(file) is null);
+
+    /// <summary>The start of the digest of a file as it was when it was read; <see langword="null"/> where that is not known.</summary>
+    public string? HashOf(ReadyFile file) => FindSeen(file) is { } seen && seen.Split(':') is [_, _, { Length: > 0 } hash] ? hash : null;
 
     /// <summary>The cursor once a file that is kept has been read to its end.</summary>
-    public FilesCursor With(ReadyFile file, TimeSpan overlap)
+    /// <param name="file">The file.</param>
+    /// <param name="hash">Its digest.</param>
+    /// <param name="overlap">How far back files are remembered.</param>
+    public FilesCursor With(ReadyFile file, string hash, TimeSpan overlap)
     {
         var at = At is null || file.Time > At ? file.Time : At.Value;
         var oldest = (at - overlap).ToUnixTimeSeconds();
-        var seen = (Seen ?? []).Where(s => Seconds(s) >= oldest).Append(Mark(file)).ToList();
+        var before = FindSeen(file);
+        var seen = (Seen ?? []).Where(s => s != before && Seconds(s) >= oldest).Append($"{Mark(file)}:{hash[..Math.Min(HashLength, hash.Length)]}").ToList();
         return new FilesCursor { At = at, Seen = seen.Count <= MostSeen ? seen : seen[^MostSeen..] };
     }
 
@@ -72,6 +80,12 @@ internal sealed record FilesCursor
 
     private static long Seconds(string seen) =>
         long.TryParse(seen.AsSpan(0, Math.Max(0, seen.IndexOf(':', StringComparison.Ordinal))), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
+
+    private string? FindSeen(ReadyFile file)
+    {
+        var mark = Mark(file);
+        return Seen?.FirstOrDefault(s => s.StartsWith(mark, StringComparison.Ordinal) && (s.Length == mark.Length || s[mark.Length] == ':'));
+    }
 
     private static string Mark(ReadyFile file)
     {

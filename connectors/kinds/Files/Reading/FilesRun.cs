@@ -32,7 +32,7 @@ internal sealed class FilesRun(FilesRead read, ReadRequest request)
                 var (records, odd) = await reading.NextAsync(Math.Max(1, room), cancellationToken);
                 taken += records.Count;
                 cursor = !reading.Ended ? cursor with { Within = reading.Place }
-                    : _stream.Done == Afterwards.Keep ? cursor.With(files[i], _stream.Overlap)
+                    : _stream.Done == Afterwards.Keep ? cursor.With(files[i], reading.Place.Hash, _stream.Overlap)
                     : new FilesCursor();
                 var atEnd = reading.Ended && i == last - 1;
                 yield return new SourcePage(records, Stored(cursor))
@@ -67,8 +67,9 @@ internal sealed class FilesRun(FilesRead read, ReadRequest request)
             await read.Folder.CheckAsync(cancellationToken);
         }
 
+        var rewritten = await RewrittenFiles.FindAsync(read, files, cursor, cancellationToken);
         var wanted = files
-            .Where(f => _stream.Done != Afterwards.Keep || cursor.Within?.Path == f.Item.Path || cursor.Wants(f, _stream.Overlap))
+            .Where(f => _stream.Done != Afterwards.Keep || cursor.Within?.Path == f.Item.Path || cursor.Wants(f, _stream.Overlap) || rewritten.Contains(f.Item.Path))
             .Where(f => (request.From is null || f.Time >= request.From) && (request.To is null || f.Time < request.To));
 
         // The file in progress first: a later one of an earlier name must not make the hub forget how far it was.

@@ -1,8 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Exchange.Connectors.Files.Reading;
@@ -13,6 +10,9 @@ internal sealed class JsonBuffer
     // What JSON does not take as it is.
     private static readonly SearchValues<char> Special = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(c => (char)c), '"', '\\']);
+
+    private static readonly SearchValues<byte> SpecialBytes = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(c => (byte)c), (byte)'"', (byte)'\\']);
 
     private byte[] _bytes = new byte[256 * 1024];
 
@@ -51,50 +51,46 @@ internal sealed class JsonBuffer
     }
 
     /// <summary>A member whose name is ready, with its quotes and colon, and its text with the closing quote.</summary>
-    public void Member(ReadOnlySpan<byte> name, ReadOnlySpan<char> text)
+    /// <param name="name">The name.</param>
+    /// <param name="text">The text as UTF-8.</param>
+    /// <param name="isPlain">Whether nothing in it has to be escaped.</param>
+    public void Member(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text, bool isPlain)
     {
         Reserve(name.Length + (text.Length * 6) + 1);
         var target = _bytes.AsSpan(Length);
         name.CopyTo(target);
-        var (at, next) = (name.Length, 0);
-
-        // A call for each part of a short cell costs more than the part: letters and ideographs are written here, eight at a time.
-        while (next < text.Length)
+        Length += name.Length;
+        if (isPlain)
         {
-            var c = text[next];
-            if (IsPlain(c))
-            {
-                if (text.Length - next >= Vector128<ushort>.Count && TryNarrow(text[next..], target[at..]))
-                {
-                    next += Vector128<ushort>.Count;
-                    at += Vector128<ushort>.Count;
-                    continue;
-                }
-
-                target[at++] = (byte)c;
-            }
-            else if (c >= '\u0800' && !char.IsSurrogate(c))
-            {
-                target[at] = (byte)(0xE0 | (c >> 12));
-                target[at + 1] = (byte)(0x80 | ((c >> 6) & 0x3F));
-                target[at + 2] = (byte)(0x80 | (c & 0x3F));
-                at += 3;
-            }
-            else
-            {
-                break;
-            }
-
-            next++;
+            text.CopyTo(target[name.Length..]);
+            Length += text.Length;
+        }
+        else
+        {
+            Text(text);
         }
 
-        Length += at;
-        if (next < text.Length)
-        {
-            Text(text[next..]);
-        }
+        _bytes[Length++] = (byte)'"';
+    }
 
-        Raw((byte)'"');
+    /// <summary>A text of UTF-8, escaped, without quotes.</summary>
+    public void Text(ReadOnlySpan<byte> text)
+    {
+        Reserve(text.Length * 6);
+        while (true)
+        {
+            var special = text.IndexOfAny(SpecialBytes);
+            var plain = special < 0 ? text : text[..special];
+            plain.CopyTo(_bytes.AsSpan(Length));
+            Length += plain.Length;
+            if (special < 0)
+            {
+                return;
+            }
+
+            Escape((char)text[special]);
+            text = text[(special + 1)..];
+        }
     }
 
     /// <summary>A text, escaped, without quotes.</summary>
@@ -113,24 +109,6 @@ internal sealed class JsonBuffer
             Escape(text[special]);
             text = text[(special + 1)..];
         }
-    }
-
-    private static bool IsPlain(char c) => c is >= ' ' and < '\x7f' and not ('"' or '\\');
-
-    // Eight plain characters as eight bytes; the caller has made sure that there are eight, and room for six times as many.
-    private static bool TryNarrow(ReadOnlySpan<char> text, Span<byte> target)
-    {
-        var eight = Vector128.LoadUnsafe(ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text)));
-        var special = Vector128.GreaterThan(eight - Vector128.Create((ushort)' '), Vector128.Create((ushort)('~' - ' ')))
-            | Vector128.Equals(eight, Vector128.Create((ushort)'"'))
-            | Vector128.Equals(eight, Vector128.Create((ushort)'\\'));
-        if (special != Vector128<ushort>.Zero)
-        {
-            return false;
-        }
-
-        Vector128.Narrow(eight, eight).GetLower().StoreUnsafe(ref MemoryMarshal.GetReference(target));
-        return true;
     }
 
     private void Escape(char c)

@@ -1,34 +1,36 @@
+using System.Text;
 using Exchange.Connectors.Files.Decoding;
 
 namespace Exchange.Connectors.Files.Tables;
 
 /// <summary>
-/// Delimited text, in one buffer that grows to the longest record allowed. A row that cannot be used (wrong quotes, too long,
-/// bytes that are no characters) is told with its number, and reading goes on with the next line.
+/// Delimited text, read as UTF-8 in one buffer that grows to the longest record allowed. A row that cannot be used (wrong
+/// quotes, too long, bytes that are no characters) is told with its number, and reading goes on with the next line.
 /// </summary>
 internal sealed class CsvTable : ITable
 {
     private const int MostCells = 16_384;
 
-    private readonly DecodedText _text;
-    private readonly char _delimiter;
-    private readonly char? _quote;
-    private readonly char _quoteOrNone;
+    private readonly Utf8Window _window;
+    private readonly byte[] _delimiter;
+    private readonly byte[]? _quote;
+    private readonly CsvScan? _scan;
     private readonly int _longest;
-    private char[] _buffer = new char[32 * 1024];
     private int _start;
     private int _next;
-    private int _end;
-    private bool _atEnd;
-    private (int Start, int Length, bool Escaped)[] _cells = new (int, int, bool)[64];
+    private CsvCell[] _cells = new CsvCell[64];
 
-    public CsvTable(DecodedText text, TableSettings settings, int longest)
+    /// <summary>Begins to read.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="settings">How it is written.</param>
+    /// <param name="longest">How many characters a record may have.</param>
+    public CsvTable(Utf8Text text, TableSettings settings, int longest)
     {
-        _text = text;
-        _delimiter = settings.Delimiter;
-        _quote = settings.Quote;
+        _window = new Utf8Window(text);
+        _delimiter = Encoding.UTF8.GetBytes([settings.Delimiter]);
+        _quote = settings.Quote is { } quote ? Encoding.UTF8.GetBytes([quote]) : null;
         _longest = longest;
-        _quoteOrNone = settings.Quote ?? '\0';
+        _scan = _delimiter.Length == 1 && _quote is null or { Length: 1 } ? new CsvScan(_delimiter[0], _quote?[0]) : null;
     }
 
     public long Row { get; private set; }
@@ -39,15 +41,16 @@ internal sealed class CsvTable : ITable
 
     public bool? IsMergedLeft(int place) => null;
 
-    public ReadOnlySpan<char> Cell(int place)
+    public ReadOnlySpan<byte> Cell(int place, out bool isPlain)
     {
         ref var cell = ref _cells[place];
-        if (cell.Escaped)
+        if (cell.IsEscaped)
         {
-            Unescape(ref cell);
+            cell = new CsvCell(cell.Start, Unescape(_window.Buffer.AsSpan(_start + cell.Start, cell.Length)), IsPlain: false);
         }
 
-        return _buffer.AsSpan(_start + cell.Start, cell.Length);
+        isPlain = cell.IsPlain;
+        return _window.Buffer.AsSpan(_start + cell.Start, cell.Length);
     }
 
     public bool Read()
@@ -57,13 +60,18 @@ internal sealed class CsvTable : ITable
             _start = _next;
             Count = 0;
             Fault = null;
-            if (_next == _end && !Fill())
+            if (_next == _window.End && !Fill())
             {
                 return false;
             }
 
             Row++;
             Fault = ReadCells();
+            if (Fault is null && _next - _start > _longest && Encoding.UTF8.GetCharCount(_window.Buffer, _start, _next - _start) > _longest)
+            {
+                Fault = TooLong();
+            }
+
             if (Fault is not null)
             {
                 SkipLine();
@@ -75,7 +83,7 @@ internal sealed class CsvTable : ITable
                 continue;
             }
 
-            if (_buffer.AsSpan(_start, _next - _start).Contains(DecodedText.Bad))
+            if (!_window.IsGood(_start, _next))
             {
                 Fault = "holds bytes that are no characters of the declared character set";
             }
@@ -84,15 +92,22 @@ internal sealed class CsvTable : ITable
         }
     }
 
-    public void Dispose() => _text.Dispose();
+    public void Dispose() => _window.Dispose();
 
     private string? ReadCells()
     {
         while (true)
         {
-            if (ReadPlainCells())
+            if (_scan is not null)
             {
-                return null;
+                // The cells that are in the buffer and not quoted, which are nearly all.
+                var (ended, next, count) = _scan.Read(_window.Buffer, _window.End, _start, _next, _cells, Count);
+                (_next, Count) = (next, count);
+                if (ended)
+                {
+                    EndLine();
+                    return null;
+                }
             }
 
             if (Count == MostCells)
@@ -105,67 +120,25 @@ internal sealed class CsvTable : ITable
                 Array.Resize(ref _cells, Count * 2);
             }
 
-            if ((_next < _end || Fill()) && _buffer[_next] == _quoteOrNone && _quote is not null)
-            {
-                if (ReadQuoted(_quoteOrNone) is { } wrong)
-                {
-                    return wrong;
-                }
-            }
-            else if (ReadPlain() is { } wrong)
+            var wrong = _quote is not null && Has(_quote.Length) && Buffered(_next).StartsWith(_quote) ? ReadQuoted(_quote) : ReadPlain();
+            if (wrong is not null || _next == _window.End)
             {
                 return wrong;
             }
 
-            if (_next == _end)
+            if (!Buffered(_next).StartsWith(_delimiter))
             {
+                EndLine();
                 return null;
             }
 
-            if (_buffer[_next] == _delimiter)
-            {
-                _next++;
-                continue;
-            }
-
-            EndLine();
-            return null;
+            _next += _delimiter.Length;
         }
-    }
-
-    // The cells that are in the buffer and not quoted, which are nearly all; whether the row ended with them.
-    private bool ReadPlainCells()
-    {
-        var text = _buffer.AsSpan(0, _end);
-        var (cells, count, next) = (_cells, Count, _next);
-        var (start, delimiter, quote, quotes) = (_start, _delimiter, _quoteOrNone, _quote is not null);
-        while (count < cells.Length && next < text.Length && !(quotes && text[next] == quote))
-        {
-            var length = text[next..].IndexOfAny(delimiter, '\r', '\n');
-            if (length < 0)
-            {
-                break;
-            }
-
-            cells[count++] = (next - start, length, false);
-            next += length;
-            if (text[next] != delimiter)
-            {
-                (_next, Count) = (next, count);
-                EndLine();
-                return true;
-            }
-
-            next++;
-        }
-
-        (_next, Count) = (next, count);
-        return false;
     }
 
     private void EndLine()
     {
-        if (_buffer[_next++] == '\r' && (_next < _end || Fill()) && _buffer[_next] == '\n')
+        if (_window.Buffer[_next++] == '\r' && (_next < _window.End || Fill()) && _window.Buffer[_next] == '\n')
         {
             _next++;
         }
@@ -177,68 +150,77 @@ internal sealed class CsvTable : ITable
         var seen = _next;
         while (true)
         {
-            var found = _buffer.AsSpan(seen, _end - seen).IndexOfAny(_delimiter, '\r', '\n');
+            var found = Buffered(seen).IndexOfAny(_delimiter[0], (byte)'\r', (byte)'\n');
             if (found >= 0)
             {
                 _next = seen + found;
-                break;
+                if (_window.Buffer[_next] != _delimiter[0] || _delimiter.Length == 1 || (Has(_delimiter.Length) && Buffered(_next).StartsWith(_delimiter)))
+                {
+                    break;
+                }
+
+                seen = _next + 1;
+                continue;
             }
 
-            var length = _end - _start;
-            if (length > _longest)
+            var length = _window.End - _start;
+            if (IsTooLong(length))
             {
                 return TooLong();
             }
 
             if (!Fill())
             {
-                _next = _end;
+                _next = _window.End;
                 break;
             }
 
             seen = _start + length;
         }
 
-        _cells[Count++] = (from, _next - _start - from, false);
+        _cells[Count++] = new CsvCell(from, _next - _start - from, IsPlain: false);
         return null;
     }
 
-    private string? ReadQuoted(char quote)
+    private string? ReadQuoted(byte[] quote)
     {
-        var from = _next - _start + 1;
-        var seen = _next + 1;
+        var from = _next - _start + quote.Length;
+        var seen = _next + quote.Length;
         var escaped = false;
         while (true)
         {
-            var found = _buffer.AsSpan(seen, _end - seen).IndexOf(quote);
-            var place = found < 0 ? _end : seen + found;
-            if (found < 0 || (place + 1 == _end && !_atEnd))
+            var found = Buffered(seen).IndexOf(quote);
+            if (found < 0)
             {
-                var keep = place - _start;
-                if (keep > _longest)
+                // The start of a quote of several bytes may stand at the end.
+                var length = Math.Max(seen, _window.End - quote.Length + 1) - _start;
+                if (IsTooLong(length))
                 {
                     return TooLong();
                 }
 
-                if (!Fill() && found < 0)
+                if (!Fill())
                 {
                     return "has a quote that is never closed";
                 }
 
-                seen = _start + keep;
+                seen = _start + length;
                 continue;
             }
 
-            if (place + 1 < _end && _buffer[place + 1] == quote)
+            _next = seen + found + quote.Length;
+            if (Has(quote.Length) && Buffered(_next).StartsWith(quote))
             {
                 escaped = true;
-                seen = place + 2;
+                seen = _next + quote.Length;
                 continue;
             }
 
-            _cells[Count++] = (from, place - _start - from, escaped);
-            _next = place + 1;
-            return _next == _end || _buffer[_next] is '\r' or '\n' || _buffer[_next] == _delimiter ? null : "has text behind a closing quote";
+            var end = _next - quote.Length - _start;
+            _cells[Count++] = new CsvCell(from, end - from, IsPlain: false, escaped);
+            return !Has(1) || _window.Buffer[_next] is (byte)'\r' or (byte)'\n' || (Has(_delimiter.Length) && Buffered(_next).StartsWith(_delimiter))
+                ? null
+                : "has text behind a closing quote";
         }
     }
 
@@ -249,20 +231,15 @@ internal sealed class CsvTable : ITable
         _next = _start;
         while (true)
         {
-            var line = _buffer.AsSpan(_next, _end - _next);
-            var found = line.IndexOfAny('\r', '\n');
+            var found = Buffered(_next).IndexOfAny((byte)'\r', (byte)'\n');
             if (found >= 0)
             {
-                _next += found + 1;
-                if (line[found] == '\r' && (_next < _end || Fill()) && _buffer[_next] == '\n')
-                {
-                    _next++;
-                }
-
+                _next += found;
+                EndLine();
                 return;
             }
 
-            _start = _next = _end;
+            _start = _next = _window.End;
             if (!Fill())
             {
                 return;
@@ -270,48 +247,53 @@ internal sealed class CsvTable : ITable
         }
     }
 
+    private ReadOnlySpan<byte> Buffered(int from) => _window.Buffer.AsSpan(from, _window.End - from);
+
+    // Whether so many bytes follow; more is read for them.
+    private bool Has(int count)
+    {
+        while (_window.End - _next < count)
+        {
+            if (!Fill())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     // Takes more text behind what is there, keeping the row that began at _start.
     private bool Fill()
     {
-        if (_atEnd)
+        if (_window.AtEnd)
         {
             return false;
         }
 
-        if (_start > 0)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _next -= _start;
-            _end -= _start;
-            _start = 0;
-        }
-
-        if (_end == _buffer.Length)
-        {
-            Array.Resize(ref _buffer, _buffer.Length * 2);
-        }
-
-        var read = _text.Read(_buffer.AsSpan(_end));
-        _atEnd = read == 0;
-        _end += read;
-        return read > 0;
+        var more = _window.Fill(_start);
+        _next -= _start;
+        _start = 0;
+        return more;
     }
 
-    private void Unescape(ref (int Start, int Length, bool Escaped) cell)
+    private int Unescape(Span<byte> text)
     {
-        var text = _buffer.AsSpan(_start + cell.Start, cell.Length);
-        var length = 0;
-        for (var i = 0; i < text.Length; i++)
+        var (read, length) = (0, 0);
+        while (read < text.Length)
         {
-            text[length++] = text[i];
-            if (text[i] == _quote)
-            {
-                i++;
-            }
+            var found = text[read..].IndexOf(_quote);
+            var keep = found < 0 ? text.Length - read : found + _quote!.Length;
+            text.Slice(read, keep).CopyTo(text[length..]);
+            length += keep;
+            read += found < 0 ? keep : keep + _quote!.Length;
         }
 
-        cell = (cell.Start, length, false);
+        return length;
     }
+
+    // No character has more than three bytes for each unit it counts for; the rest is told when the record has ended.
+    private bool IsTooLong(int length) => length / 3 > _longest;
 
     private string TooLong() => $"is longer than {_longest} characters";
 }

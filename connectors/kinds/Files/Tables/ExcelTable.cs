@@ -14,12 +14,15 @@ internal sealed class ExcelTable : ITable
 
     private readonly IExcelDataReader _reader;
     private readonly TableSettings _settings;
+    private readonly IReadOnlyDictionary<(long Row, int Column), string> _errors;
     private readonly CellRange[] _merged;
     private readonly Dictionary<CellRange, string> _repeated = [];
     private string[] _cells = [];
+    private byte[] _utf8 = new byte[1024];
 
-    private ExcelTable(IExcelDataReader reader, TableSettings settings)
+    private ExcelTable(IExcelDataReader reader, TableSettings settings, IReadOnlyDictionary<(long Row, int Column), string> errors)
     {
+        _errors = errors;
         _reader = reader;
         _settings = settings;
         _merged = reader.MergeCells ?? [];
@@ -39,6 +42,7 @@ internal sealed class ExcelTable : ITable
     public static ExcelTable Open(Stream stream, bool isOld, Encoding codePage, TableSettings settings)
     {
         var configuration = new ExcelReaderConfiguration { FallbackEncoding = codePage, LeaveOpen = false };
+        var errors = isOld ? new Dictionary<(long, int), string>() : Guard(() => SheetErrors.Read(stream, settings.Sheet), null);
         var reader = Guard(() => isOld ? ExcelReaderFactory.CreateBinaryReader(stream, configuration) : ExcelReaderFactory.CreateOpenXmlReader(stream, configuration), null);
         try
         {
@@ -48,7 +52,7 @@ internal sealed class ExcelTable : ITable
                 throw new BrokenFileException($"the sheet has more than {MostColumns} columns or {MostRows} rows", null);
             }
 
-            return new ExcelTable(reader, settings);
+            return new ExcelTable(reader, settings, errors);
         }
         catch
         {
@@ -72,7 +76,7 @@ internal sealed class ExcelTable : ITable
             var blank = true;
             for (var i = 0; i < Count; i++)
             {
-                _cells[i] = Guard(() => ExcelCell.Text(_reader, i, _settings.DatesAsShown), Row);
+                _cells[i] = IsError(i) ? _errors[(Row - 1, i)] : Guard(() => ExcelCell.Text(_reader, i, _settings.DatesAsShown), Row);
                 blank &= _cells[i].Length == 0;
             }
 
@@ -90,7 +94,21 @@ internal sealed class ExcelTable : ITable
         return false;
     }
 
-    public ReadOnlySpan<char> Cell(int place) => _cells[place];
+    public ReadOnlySpan<byte> Cell(int place, out bool isPlain)
+    {
+        isPlain = false;
+        var text = _cells[place];
+        if (_utf8.Length < text.Length * 3)
+        {
+            _utf8 = new byte[text.Length * 3];
+        }
+
+        return _utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, _utf8));
+    }
+
+    public string Text(int place) => _cells[place];
+
+    public bool IsError(int place) => _errors.Count > 0 && _errors.ContainsKey((Row - 1, place));
 
     public bool? IsMergedLeft(int place) => Array.Exists(_merged, r => Covers(r, place) && r.FromColumn < place);
 

@@ -29,6 +29,9 @@ internal sealed class RowKey
         _file = file;
     }
 
+    /// <summary>Whether it reads the same cells.</summary>
+    public bool IsSame(RowKey other) => _places.AsSpan().SequenceEqual(other._places);
+
     /// <summary>The key of the row at hand, or <see langword="null"/> with the fault set.</summary>
     public string? Read(ITable table, ref RecordFault? fault)
     {
@@ -64,10 +67,16 @@ internal sealed class RowKey
             return table.Row.ToString(CultureInfo.InvariantCulture);
         }
 
-        var text = place < table.Count ? table.Cell(place) : default;
-        if (text.IsWhiteSpace())
+        var text = place < table.Count ? table.Text(place) : "";
+        if (string.IsNullOrWhiteSpace(text))
         {
             fault ??= new RecordFault(_fields[index], "missing", $"The key field is empty (row {table.Row}).");
+            return null;
+        }
+
+        if (place < table.Count && table.IsError(place))
+        {
+            fault ??= new RecordFault(_fields[index], "bad-format", $"The key field shows an error of the workbook (row {table.Row}).");
             return null;
         }
 
@@ -77,7 +86,7 @@ internal sealed class RowKey
             return null;
         }
 
-        return Bounded(text.ToString(), _fields[index], ref fault);
+        return Bounded(text, _fields[index], ref fault);
     }
 
     private static string? Bounded(string key, string field, ref RecordFault? fault)

@@ -55,7 +55,7 @@ internal static class TableColumns
             var above = "";
             for (var i = 0; i < Math.Min(table.Count, MostColumns); i++)
             {
-                var text = ColumnName.Of(table.Cell(i));
+                var text = ColumnName.Of(table.Text(i));
                 if (row < settings.HeaderRows - 1)
                 {
                     // A merged cell has its text in its first column only.

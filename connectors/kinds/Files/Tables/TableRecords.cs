@@ -21,7 +21,8 @@ internal sealed class TableRecords : IRecordSequence
     private readonly byte[] _opening;
     private readonly RowKey _key;
     private readonly RowKey _caseKey;
-    private readonly (int Place, string Value)[] _deleteWhen;
+    private readonly bool _sameKeys;
+    private readonly (int Place, byte[] Value)[] _deleteWhen;
     private readonly int _version = -1;
     private readonly TimeText? _time;
     private readonly string _file;
@@ -40,7 +41,8 @@ internal sealed class TableRecords : IRecordSequence
         _opening = [.. "{\""u8, .. JsonBuffer.Encode(FilesStream.FileField), .. "\":\""u8, .. JsonBuffer.Encode(file), .. "\",\""u8, .. JsonBuffer.Encode(FilesStream.RowField), .. "\":"u8];
         _key = new RowKey(declaration.Key, _columns, file);
         _caseKey = new RowKey([declaration.CaseKey], _columns, file);
-        _deleteWhen = [.. declaration.DeleteWhen.Select(w => (Array.IndexOf(_columns, w.Key), w.Value))];
+        _sameKeys = _key.IsSame(_caseKey);
+        _deleteWhen = [.. declaration.DeleteWhen.Select(w => (Array.IndexOf(_columns, w.Key), Encoding.UTF8.GetBytes(w.Value)))];
         if (declaration.Cursor is { } cursor)
         {
             _version = Array.IndexOf(_columns, cursor.Field);
@@ -99,8 +101,8 @@ internal sealed class TableRecords : IRecordSequence
         {
             if (_names[i] is { } name)
             {
-                var text = _table.Cell(i);
-                json.Member(name, _serial[i] && SerialDate.ToIso(text) is { } date ? date : text);
+                var text = _table.Cell(i, out var isPlain);
+                json.Member(name, _serial[i] && SerialDate.ToIso(_table.Text(i)) is { } date ? Encoding.UTF8.GetBytes(date) : text, isPlain);
             }
         }
 
@@ -108,7 +110,7 @@ internal sealed class TableRecords : IRecordSequence
         {
             if (_names[i] is { } name)
             {
-                json.Member(name, default);
+                json.Member(name, default, isPlain: true);
             }
         }
 
@@ -119,7 +121,7 @@ internal sealed class TableRecords : IRecordSequence
         _page.Add(new TableEntry
         {
             Key = key,
-            CaseKey = _caseKey.Read(_table, ref fault),
+            CaseKey = _sameKeys ? key : _caseKey.Read(_table, ref fault),
             Version = version,
             VersionUnreadable = unreadable,
             Deletes = Deletes(),
@@ -153,7 +155,7 @@ internal sealed class TableRecords : IRecordSequence
     {
         for (var i = 0; i < _table.Count; i++)
         {
-            var text = _table.Cell(i).Trim();
+            var text = _table.Text(i).AsSpan().Trim();
             if (text.Length == 0)
             {
                 continue;
@@ -186,7 +188,7 @@ internal sealed class TableRecords : IRecordSequence
             return null;
         }
 
-        if (_version < _table.Count && _time.TryRead(_table.Cell(_version).ToString(), out var time))
+        if (_version < _table.Count && _time.TryRead(_table.Text(_version), out var time))
         {
             return time;
         }
@@ -219,7 +221,7 @@ internal sealed class TableRecords : IRecordSequence
         for (var i = 0; i < Math.Min(_table.Count, MostCellsShown); i++)
         {
             json.Raw(i == 0 ? "\""u8 : ",\""u8);
-            json.Text(_table.Cell(i));
+            json.Text(_table.Text(i));
             json.Raw((byte)'"');
         }
 

@@ -41,14 +41,14 @@ internal sealed class ReceiptFiles(IFolder folder, ReceiptSettings settings)
 
     private void Read(Stream bytes, IReadOnlySet<string> wanted, Dictionary<string, Receipt> receipts)
     {
-        using var table = new CsvTable(new DecodedText(bytes, settings.Charset), settings.Table, LongestRecord);
+        using ITable table = new CsvTable(Utf8Text.Open(bytes, settings.Charset), settings.Table, LongestRecord);
         var columns = TableColumns.Read(table, settings.Table, [settings.Key, settings.Code]);
         var (key, code, message) = (Array.IndexOf(columns, settings.Key), Array.IndexOf(columns, settings.Code), Array.IndexOf(columns, settings.Message));
         while (table.Read())
         {
-            if (table.Fault is null && key < table.Count && code < table.Count && table.Cell(key).ToString() is var found && wanted.Contains(found))
+            if (table.Fault is null && key < table.Count && code < table.Count && table.Text(key) is var found && wanted.Contains(found))
             {
-                receipts[found] = new Receipt(table.Cell(code).ToString(), message >= 0 && message < table.Count ? table.Cell(message).ToString() : null);
+                receipts[found] = new Receipt(table.Text(code), message >= 0 && message < table.Count ? table.Text(message) : null);
             }
         }
     }
