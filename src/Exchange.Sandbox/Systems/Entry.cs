@@ -1,0 +1,8 @@
+namespace Exchange.Sandbox.Systems;
+
+/// <summary>An entry as it stands at the source, and what must come of it.</summary>
+/// <param name="Key">The number people call it by.</param>
+/// <param name="Records">Its records in all feeds.</param>
+/// <param name="Cases">The cases the hub must know of it.</param>
+/// <param name="People">The personal data in it (kind, value).</param>
+internal sealed record Entry(string Key, IReadOnlyList<FeedRecord> Records, IReadOnlyList<ExpectedCase> Cases, IReadOnlyCollection<(string Kind, string Value)> People);
