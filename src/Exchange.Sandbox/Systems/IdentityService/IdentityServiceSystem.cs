@@ -36,7 +36,7 @@ internal sealed class IdentityServiceSystem : SimulatedSystem
 
     protected override Entry Write(EntryState state) => state.Number < _cases.Count
         ? TicketWriter.Write(_cases[state.Number], Around.Seed, state, state.Revision > 0 || state.MadeAt > Around.BaseTime)
-        : new Entry($"{state.Number}", [], [], []);
+        : Entry.Nothing(state.Number);
 
     private async Task ListAsync(HttpContext context)
     {

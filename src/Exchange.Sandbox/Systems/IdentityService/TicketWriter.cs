@@ -38,6 +38,7 @@ internal static class TicketWriter
         if (!state.IsDirty)
         {
             entry.Add(Feed, key, at, body);
+            ExpectStep(entry, subject.SourceNo, (string)body["auth_level"]!, at);
         }
         else if (state.Number % 2 == 0)
         {
@@ -48,7 +49,17 @@ internal static class TicketWriter
         {
             body["user_type"] = "7";
             entry.Add(Feed, key, at, body, new PlantedFault(Applicants, "parties.type", "unmapped-code"));
+            ExpectStep(entry, subject.SourceNo, (string)body["auth_level"]!, at);
         }
         return entry.Build();
     }
+
+    private static void ExpectStep(EntryBuilder entry, string caseKey, string level, DateTime at) => entry.ExpectStep(caseKey, new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["NAME"] = "实名认证",
+        ["ACTION"] = level == "L1" ? "9" : "1",
+        ["OPINION"] = level switch { "L1" => "实名等级一：仅登记", "L2" or "02" => "实名等级二：实名核验", _ => "实名等级三：实人核验" },
+        ["START_TIME"] = SourceTime.Text(at),
+        ["END_TIME"] = SourceTime.Text(at),
+    });
 }

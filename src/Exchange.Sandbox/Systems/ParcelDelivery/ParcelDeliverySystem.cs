@@ -36,7 +36,7 @@ internal sealed class ParcelDeliverySystem : SimulatedSystem
 
     protected override Entry Write(EntryState state) => state.Number < _cases.Count
         ? ParcelWriter.Write(_cases[state.Number], Around.Seed, state, state.Revision > 0 || state.MadeAt > Around.BaseTime, Around.BaseTime)
-        : new Entry($"{state.Number}", [], [], []);
+        : Entry.Nothing(state.Number);
 
     private async Task QueryAsync(HttpContext context)
     {
