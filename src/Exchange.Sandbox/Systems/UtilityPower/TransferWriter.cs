@@ -21,7 +21,7 @@ internal static class TransferWriter
         var entry = new EntryBuilder(key);
         entry.Use(buyer);
         entry.Use(house.Seller);
-        var changed = isRecent ? state.ChangedAt : house.AcceptedAt.Date.AddDays(random.Between(4, 8)).AddHours(9.5);
+        var changed = isRecent ? state.ChangedAt : Friday(house.AcceptedAt.Date.AddDays(random.Between(2, 6))).AddHours(9.5);
         var draw = random.NextDouble();
         var (result, status) = state.Revision > 0 || draw < 0.78 ? ("00", "done") : draw < 0.88 ? ("01", "in-process") : draw < 0.94 ? ("10", "supplement-requested") : ("20", "done");
         var account = house.Account(2);
@@ -49,6 +49,8 @@ internal static class TransferWriter
         entry.Expect(key, house.RegistrationNo, PlatformCode.Fields(key, Item, buyer.Name, status));
         return entry.Build();
     }
+
+    private static DateTime Friday(DateTime day) => day.AddDays((DayOfWeek.Friday - day.DayOfWeek + 7) % 7);
 
     private static IReadOnlyList<PlantedFault> Spoil(int number, Dictionary<string, object?> body)
     {

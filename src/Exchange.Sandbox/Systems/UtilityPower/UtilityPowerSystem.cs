@@ -5,7 +5,7 @@ namespace Exchange.Sandbox.Systems.UtilityPower;
 
 /// <summary>
 /// 供电公司: transfers of power accounts with a house, behind a gateway that cuts pages at 50 and answers past the end with the last
-/// page once more. The replies come in the night after, so that many share one second.
+/// page once more. The replies of a week come in together on its Friday, so that many share one second.
 /// </summary>
 internal sealed class UtilityPowerSystem : SimulatedSystem
 {
