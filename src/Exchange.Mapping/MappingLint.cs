@@ -2,6 +2,7 @@ using Exchange.Abstractions.Configuration;
 using Exchange.Abstractions.Failures;
 using Exchange.Mapping.Codes;
 using Exchange.Mapping.Compilation;
+using Exchange.Mapping.Outlines;
 using Exchange.Mapping.Testing;
 using Exchange.Schema.Calendars;
 
@@ -25,6 +26,7 @@ public static class MappingLint
         {
             files.Add(file.ShownAs);
             compiler.Compile(file);
+            LeftOutCheck.Judge(file, problems);
             if (File.Exists(file.TestsPath))
             {
                 files.Add(ShownPath.Of(file.TestsPath));

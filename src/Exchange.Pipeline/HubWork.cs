@@ -18,7 +18,7 @@ public sealed class HubWork
 {
     private readonly PipelinePorts _ports;
     private readonly IConnectorProvider _connectors;
-    private readonly MappingCatalog _mappings;
+    private readonly IMappingSource _mappings;
     private readonly IOutboxStore _outbox;
     private readonly IHubControl _control;
     private readonly PullStream _pull;
@@ -27,7 +27,7 @@ public sealed class HubWork
 
     /// <summary>Creates the work of a hub.</summary>
     public HubWork(
-        PipelinePorts ports, IConnectorProvider connectors, MappingCatalog mappings, IOutboxStore outbox, IQuarantineStore quarantine, IHubControl control, IAuditLog audit, ILoggerFactory loggers)
+        PipelinePorts ports, IConnectorProvider connectors, IMappingSource mappings, IOutboxStore outbox, IQuarantineStore quarantine, IHubControl control, IAuditLog audit, ILoggerFactory loggers)
     {
         _ports = ports;
         _connectors = connectors;

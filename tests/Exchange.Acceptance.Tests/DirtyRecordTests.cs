@@ -76,6 +76,7 @@ public sealed class DirtyRecordTests(Servers servers)
         }
 
         Assert.InRange(affected, 1, numbers.Count - 1);
+        await UnmatchedAsync(scenario, numbers.Count);
         scenario.Home.Override(HallMapping, ("  result.certificateName: zzmc\n", ""));
         await FullAsync(scenario, affected, numbers.Count);
         var changed = await scenario.Sandbox.GetAsync("/sandbox/truth/compare");
@@ -88,6 +89,19 @@ public sealed class DirtyRecordTests(Servers servers)
         await Proof.EqualsTruthAsync(scenario.Sandbox);
         await Proof.OnceAndInOrderAsync(scenario.Hub, scenario.Sandbox);
         await Proof.NothingVanishedAsync(scenario.Hub);
+    }
+
+    // The hall's items are local ones, the bureau's national; a cross-walk in the home settles it.
+    private static async Task UnmatchedAsync(Scenario scenario, int ofTheHall)
+    {
+        var listed = (await scenario.Home.RunAsync("codes", "list", "--unmatched", "items")).Succeeded();
+        Assert.True(listed.Number("cases") == ofTheHall && listed.Number("looked") > ofTheHall, $"{ofTheHall} cases have a local item: {listed}");
+        var rows = listed["groups"].EnumerateArray().Select(g => $"{g.GetProperty("code").GetString()},000117051000,{g.GetProperty("name").GetString()}");
+        var crossWalk = Path.Combine(scenario.Home.Folder, "mappings", "codes", "items.csv");
+        Directory.CreateDirectory(Path.GetDirectoryName(crossWalk)!);
+        await File.WriteAllTextAsync(crossWalk, "raw,canonical,label\n" + string.Join('\n', rows) + "\n");
+        Assert.Equal(0, (await scenario.Home.RunAsync("codes", "list", "--unmatched", "items")).Succeeded().Number("total"));
+        File.Delete(crossWalk);
     }
 
     private static async Task FullAsync(Scenario scenario, int affected, int all)

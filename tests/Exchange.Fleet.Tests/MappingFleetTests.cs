@@ -1,5 +1,6 @@
 using Exchange.Abstractions.Configuration;
 using Exchange.Mapping;
+using Exchange.Mapping.Coverage;
 
 namespace Exchange.Fleet.Tests;
 
@@ -27,6 +28,16 @@ public sealed class MappingFleetTests
     }
 
     [Fact]
+    public void Mappings_Coverage_LeavesNothingOpen()
+    {
+        var reports = MappingCoverage.Run(MappingCatalog.Load(Roots, new ProblemList()), Roots, null, _ => []);
+
+        Assert.Equal("", string.Join("\n", reports.SelectMany(r => r.UntestedBranches.Select(b => $"{r.File}:{b.Line}: no test of {b.Field} {b.Operator}: {b.Branch}"))));
+        Assert.Equal("", string.Join("\n", reports.SelectMany(r => r.UnmappedCodes.Select(c => $"{r.File}: no row in {c.Table} for {c.Value}"))));
+        Assert.Equal("", string.Join("\n", reports.SelectMany(r => r.UnreadFields.Except(ReadByTheStream(r.Id)).Select(f => $"{r.File}: nothing reads {f}; map it or say '# Not mapped: {f} — why'"))));
+    }
+
+    [Fact]
     public void Mappings_Each_HasATestsFile()
     {
         var missing = Directory.EnumerateDirectories(Path.Combine(Fleet.Root, "mappings"))
@@ -35,4 +46,9 @@ public sealed class MappingFleetTests
             .Where(f => !f.EndsWith(".tests.yaml", StringComparison.Ordinal) && !File.Exists(Path.ChangeExtension(f, ".tests.yaml")));
         Assert.Empty(missing);
     }
+
+    private static IEnumerable<string> ReadByTheStream(string id) =>
+        Path.Combine(Fleet.Root, "connectors", "systems", id.Split('/')[0], "connector.yaml") is var file && File.Exists(file)
+            ? File.ReadAllText(file).Split([' ', ',', '[', ']', '{', '}', ':', '\n', '"'], StringSplitOptions.RemoveEmptyEntries)
+            : [];
 }

@@ -37,8 +37,9 @@ internal sealed partial class SampleFile
     /// <summary>The words the mapping reads by.</summary>
     public IReadOnlySet<string> ReadWords => Words(Lines.Where(l => !l.TrimStart().StartsWith('#')));
 
-    /// <summary>The words of the columns the mapping says it leaves out, each with a reason.</summary>
-    public IReadOnlySet<string> LeftOut => Words(Lines.Select(l => Note().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value));
+    /// <summary>The columns and paths the mapping says it leaves out, each with a reason.</summary>
+    public IReadOnlySet<string> LeftOut =>
+        Lines.Select(l => Note().Match(l)).Where(m => m.Success).SelectMany(m => m.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries)).ToHashSet(StringComparer.Ordinal);
 
     private string[] Lines => Mapping.Split('\n');
 

@@ -74,6 +74,24 @@ public sealed class IngestTests(Servers servers)
     }
 
     [Fact]
+    public async Task Push_AfterACodeWasMappedWhileTheHubWorks_IsMappedWithoutARestart()
+    {
+        await using var hub = await HubAsync();
+        await using var serving = await HubProcess.ServeAsync(hub.Start("serve", "--urls", "http://127.0.0.1:0"));
+        using var http = new HttpClient { BaseAddress = new Uri(serving.Url) };
+        await PushAsync(http, Body(("P1", "77")), "n1");
+        Assert.Equal(1, (await hub.RunAsync("quarantine", "list")).Succeeded().Number("total"));
+
+        (await hub.RunAsync("codes", "map", "street-office", "case-status", "77", "in-process")).Succeeded();
+        hub.Write("mappings/street-office/broken.yaml", "from: street-office/broken\nto: nowhere/v9\n");
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        await PushAsync(http, Body(("P2", "77")), "n2");
+
+        Assert.Equal(1, (await hub.RunAsync("quarantine", "list")).Succeeded().Number("total"));
+        Assert.Contains("in-process", (await hub.RunAsync("case", "show", "P2")).Succeeded().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Push_ManyAtOnce_ShareRunsAndAllAnsweredAreThere()
     {
         await using var hub = await HubAsync();

@@ -73,6 +73,66 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void Run_HolderOfReadFieldsThatIsEmpty_IsNoFieldOfItsOwn()
+    {
+        using var workspace = Workspace.Demo("applicant.name: body.who.name");
+        workspace.Write("demo/cases.tests.yaml", Test("accepted", "state: \"1\", body: null") + Test("text", "state: \"1\", body: { who: \"\", what: \"\" }"));
+
+        Assert.Equal(["body.what"], Report(workspace).UnreadFields);
+    }
+
+    [Fact]
+    public void Run_WholePathInANote_LeavesOutOnlyThatField()
+    {
+        using var workspace = Workspace.Demo();
+        workspace.Write("demo/cases.yaml", "# Not mapped: a.x — of no use\n" + Workspace.Head);
+        workspace.Write("demo/cases.tests.yaml", Test("accepted", "state: \"1\", a: { x: \"1\" }, b: { x: \"2\" }"));
+
+        Assert.Equal(["b.x"], Report(workspace).UnreadFields);
+    }
+
+    [Theory]
+    [InlineData("texts: { body: json }\n", "body.kind", "body: '{\"kind\":\"1\"}'", "body: '{\"kind\":\"2\"}'")]
+    [InlineData("texts: { body: xml }\n", "body.m.@kind", "body: '<m kind=\"1\"/>'", "body: '<m kind=\"2\"/>'")]
+    [InlineData("texts: { body: xml }\n", "body.m.kind", "body: '<m><kind>1</kind></m>'", "body: '<m><kind>2</kind></m>'")]
+    [InlineData("texts: { body: json }\n", "$.body.kind", "body: '{\"kind\":\"1\"}'", "body: '{\"kind\":\"2\"}'")]
+    [InlineData("texts: { body: json }\n", "body.all[1].kind", "body: '{\"all\":[{\"kind\":\"2\"},{\"kind\":\"1\"}]}'", "body: '{\"all\":[{\"kind\":\"1\"},{\"kind\":\"2\"}]}'")]
+    [InlineData("texts: { body: json, body.inner: xml }\n", "body.inner.m.kind", "body: '{\"inner\":\"<m><kind>1</kind></m>\"}'", "body: '{\"inner\":\"<m><kind>2</kind></m>\"}'")]
+    public void Run_WhenOnAPathInsideAText_CountsAsTested(string texts, string path, string first, string second)
+    {
+        using var workspace = Workspace.Demo();
+        workspace.Write("demo/cases.yaml", texts + Workspace.Head + $"  applicant.type: {{ when: [ {{ if: {{ \"{path}\": \"1\" }}, then: {{ const: person }} }} ], otherwise: {{ const: enterprise }} }}\n");
+
+        workspace.Write("demo/cases.tests.yaml", Test("accepted", "state: \"1\", " + first, "expect: { applicant.type: person }"));
+        Assert.Equal(["otherwise"], Report(workspace).UntestedBranches.Where(b => b.Operator == "when").Select(b => b.Branch));
+
+        workspace.Write("demo/cases.tests.yaml", Test("accepted", "state: \"1\", " + first, "expect: { applicant.type: person }") + Test("other", "state: \"1\", " + second, "expect: { applicant.type: enterprise }"));
+        Assert.DoesNotContain(Report(workspace).UntestedBranches, b => b.Operator == "when");
+    }
+
+    [Fact]
+    public void Run_WhenInTheItemsOfAListOfTexts_CountsAsTested()
+    {
+        using var workspace = Workspace.Demo();
+        workspace.Write(
+            "demo/cases.yaml",
+            "texts: { files.content: json }\n" + Workspace.Head
+                + "  materials: { each: files, fields: { name: content.title, obtained: { when: [ { if: { content.kind: p }, then: { const: paper } } ], otherwise: { const: form } } } }\n");
+        workspace.Write("demo/cases.tests.yaml", Test("accepted", "state: \"1\", files: [ { content: '{\"title\":\"a\",\"kind\":\"p\"}' }, { content: '{\"title\":\"b\"}' } ]"));
+
+        Assert.DoesNotContain(Report(workspace).UntestedBranches, b => b.Operator == "when");
+    }
+
+    [Fact]
+    public void Run_WhenOnAPositionOfTheRecordItself_CountsAsTested()
+    {
+        using var workspace = Workspace.Demo("applicant.type: { when: [ { if: { \"kinds[0]\": \"1\" }, then: { const: person } } ] }");
+        workspace.Write("demo/cases.tests.yaml", Test("accepted", "state: \"1\", kinds: [ \"1\", \"2\" ]"));
+
+        Assert.DoesNotContain(Report(workspace).UntestedBranches, b => b.Operator == "when");
+    }
+
+    [Fact]
     public void Run_FieldsNeverSet_NameAListOnce()
     {
         using var workspace = Workspace.Demo();

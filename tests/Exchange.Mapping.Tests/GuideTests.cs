@@ -30,9 +30,24 @@ public sealed class GuideTests
         Assert.Empty(workspace.Lint().Select(p => $"{p.Location}: {p.Message} {p.Remedy}"));
     }
 
-    private static List<string> Blocks(string heading)
+    [Fact]
+    public void Alert_OfTheSchemaPage_IsMappedByTheSharedTables()
     {
-        var text = File.ReadAllText(Path.Combine(Workspace.Repository, "docs", "mapping.md"));
+        using var workspace = new Workspace();
+        workspace.Write("watch/alerts.yaml", "from: watch/alerts\n" + Blocks("## Alerts", "schema.md")[0]);
+        var mapping = MappingCatalog.Load([workspace.Root, Workspace.Repository], new()).Find("watch/alerts");
+
+        Assert.NotNull(mapping);
+        foreach (var (raw, light) in new[] { ("0", "green"), ("1", "yellow"), ("2", "red") })
+        {
+            var content = Workspace.Text(mapping.Map(System.Text.Encoding.UTF8.GetBytes($$"""{"alertNo":"J1","light":"{{raw}}","raisedAt":"20260309083000","left":"-1","ruleNo":"R7"}""")));
+            Assert.Equal($$$"""{"alerts":[{"key":"J1","light":"{{{light}}}","rule":"R7","at":"2026-03-09T08:30:00+08:00","daysLeft":-1,"raw":{"light":"{{{raw}}}"}}]}""", content);
+        }
+    }
+
+    private static List<string> Blocks(string heading, string page = "mapping.md")
+    {
+        var text = File.ReadAllText(Path.Combine(Workspace.Repository, "docs", page));
         var begin = text.IndexOf(heading, StringComparison.Ordinal);
         var end = text.IndexOf("\n## ", begin + 3, StringComparison.Ordinal);
         return [.. text[begin..end].Split("```").Where((_, i) => i % 2 == 1).Select(b => b[(b.IndexOf('\n', StringComparison.Ordinal) + 1)..])];

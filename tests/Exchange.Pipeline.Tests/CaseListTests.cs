@@ -29,6 +29,7 @@ public sealed class CaseListTests
         Part("evaluation", 12, """{"evaluations":[{"key":"v","satisfaction":"satisfied"}]}"""),
         Part("child", 13, """{"children":[{"key":"c","caseNo":"B1"}]}"""),
         Part("party", 14, """{"parties":[{"key":"p1","role":"right-holder","name":"张三"}]}"""),
+        Part("alert", 16, """{"alerts":[{"key":"a","light":"red","at":"2026-03-05T10:00:00+08:00"}]}"""),
         Part("party", 15, """{"parties":[{"key":"p2","role":"right-holder","name":"李四"}]}"""),
     ];
 
@@ -46,6 +47,18 @@ public sealed class CaseListTests
         Assert.Equal(["e2", "e1"], whole["events"]!.AsArray().Select(e => (string?)e!["key"]));
         Assert.Equal(2, whole["parties"]!.AsArray().Count);
         Assert.Equal("12.50", whole["fees"]![0]!["amount"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Assemble_AlertAndItsAnswer_AreOneAlert()
+    {
+        var raised = Part("alert", 1, """{"alerts":[{"key":"J1","light":"yellow","at":"2026-03-05T10:00:00+08:00","authority":{"name":"监察室"}}]}""", "alerts");
+        var other = Part("alert", 2, """{"alerts":[{"key":"J2","light":"red","at":"2026-03-04T10:00:00+08:00"}]}""", "alerts");
+        var answer = Part("alert", 3, """{"alerts":[{"key":"J1","result":"已办结","settledAt":"2026-03-06T10:00:00+08:00"}]}""", "answers");
+
+        var alerts = Read([answer, Head, other, raised])["alerts"]!.AsArray();
+
+        Assert.Equal(["J2 red ", "J1 yellow 已办结"], alerts.Select(a => $"{a!["key"]} {a["light"]} {a["result"]}"));
     }
 
     [Fact]

@@ -128,6 +128,10 @@ public sealed class DeadlineClockTests
         Assert.Equal((new DateOnly(2026, 3, 13), 4, true), (deadline.Day, deadline.PausedDays, deadline.Paused));
         Assert.Equal(new DateOnly(2026, 3, 11), CaseDeadline.Of(whole with { FinishedAt = At("2026-03-10 16:00") }, WorkCalendarTests.Shipped(), At("2026-06-12 09:00"))!.Day);
         Assert.Null(CaseDeadline.Of(whole with { PromisedAt = null }, WorkCalendarTests.Shipped(), At("2026-03-12 09:00")));
+        Assert.Equal(
+            new DateOnly(2026, 3, 4),
+            CaseDeadline.Of(new Case { AcceptedAt = At("2026-03-02 09:00"), PromisedLimit = new CaseTimeLimit { Amount = 2, Unit = "workday" } }, WorkCalendarTests.Shipped(), At("2026-03-12 09:00"))!.Day);
+        Assert.Null(CaseDeadline.Of(new Case { AcceptedAt = At("2026-03-02 09:00"), PromisedLimit = new CaseTimeLimit { Amount = 2 } }, WorkCalendarTests.Shipped(), At("2026-03-12 09:00")));
         Assert.NotNull(CaseDeadline.Of(whole with { PromisedAt = At("2025-03-12 09:00"), Pauses = null }, WorkCalendarTests.Shipped(), At("2026-03-12 09:00")));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Exchange.Schema.Calendars;
 using Exchange.Schema.Cases;
 using Exchange.Schema.Catalog;
 
@@ -23,6 +24,18 @@ public sealed class SchemaCatalogTests
     [InlineData("pauses.kind", SchemaType.Code, null)]
     [InlineData("theme.code", SchemaType.Text, 64)]
     [InlineData("parentCaseNo", SchemaType.Text, 64)]
+    [InlineData("earlierCaseNo", SchemaType.Text, 64)]
+    [InlineData("promisedLimit", SchemaType.Group, null)]
+    [InlineData("promisedLimit.amount", SchemaType.Integer, null)]
+    [InlineData("statutoryLimit.unit", SchemaType.Code, null)]
+    [InlineData("pauses.limit.unit", SchemaType.Code, null)]
+    [InlineData("result.issuer.code", SchemaType.Text, 64)]
+    [InlineData("deliveries.idType", SchemaType.Code, null)]
+    [InlineData("licences.key", SchemaType.Text, 128)]
+    [InlineData("alerts", SchemaType.List, null)]
+    [InlineData("alerts.light", SchemaType.Code, null)]
+    [InlineData("alerts.daysLeft", SchemaType.Integer, null)]
+    [InlineData("alerts.authority.name", SchemaType.Text, 200)]
     public void Find_KnownPath_TellsTypeAndLength(string path, SchemaType type, int? length)
     {
         var field = SchemaCatalog.CaseV1.Find(path);
@@ -71,6 +84,9 @@ public sealed class SchemaCatalogTests
     [InlineData("evaluations.evaluator")]
     [InlineData("evaluations.text")]
     [InlineData("children.raw")]
+    [InlineData("alerts.content")]
+    [InlineData("alerts.result")]
+    [InlineData("alerts.handler")]
     public void Fields_AboutPeople_ArePersonal(string path) => Assert.True(SchemaCatalog.CaseV1.Find(path)!.Personal);
 
     [Fact]
@@ -78,9 +94,25 @@ public sealed class SchemaCatalogTests
     {
         var coded = SchemaCatalog.CaseV1.Fields.Where(f => f.Type == SchemaType.Code).ToList();
 
-        Assert.Equal(23, coded.Count);
+        Assert.Equal(29, coded.Count);
         Assert.All(coded, f => Assert.NotEmpty(CodeSets.Words(f.CodeSet!)));
     }
+
+    [Fact]
+    public void Words_OfLimitUnits_AreTheUnitsTheCalendarCounts()
+    {
+        var units = Enum.GetNames<TimeLimitUnit>();
+
+        Assert.Equal(units.Select(u => u.ToLowerInvariant()), CodeSets.Words(CodeSets.TimeLimitUnit));
+        Assert.All(CodeSets.Words(CodeSets.TimeLimitUnit), w => Assert.NotNull(new CaseTimeLimit { Amount = 1, Unit = w }.ToLimit()));
+    }
+
+    [Theory]
+    [InlineData(null, "workday")]
+    [InlineData(5, null)]
+    [InlineData(-1, "day")]
+    [InlineData(5, "fortnight")]
+    public void ToLimit_WhatIsNoSpan_IsNone(int? amount, string? unit) => Assert.Null(new CaseTimeLimit { Amount = amount, Unit = unit }.ToLimit());
 
     [Fact]
     public void Parts_All_AreListsOrGroupsThatKeepWhatCame()

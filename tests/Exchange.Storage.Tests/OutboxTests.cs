@@ -27,6 +27,27 @@ public sealed class OutboxTests(TestCluster cluster) : HubTest(cluster)
     }
 
     [Fact]
+    public async Task Pull_CaseOfTheTargetItself_IsNotSentBackUntilAnotherSystemAddsToIt()
+    {
+        const string Own = "bureau";
+        await Hub.ConfigureAsync(TestFiles.Bureau + "\nsink: { capabilities: { withdraw: true } }\n", """
+            id: hall
+            name: 大厅
+            kind: scripted
+            timeZone: Asia/Shanghai
+            streams: [ { name: opinions, part: event, key: [id], caseKey: no, caseSystem: bureau, mapping: bureau/steps } ]
+            """);
+        await Hub.PullAsync("accepted", Row.Case("C1"));
+        await Hub.PullAsync("steps", Row.Step("s1", "C1", 1));
+        Assert.Equal("", await Hub.OutboxAsync());
+
+        await Hub.PullAsync("opinions", Row.Step("o1", "C1", 2));
+
+        Assert.Equal("3:0", await Hub.OutboxAsync());
+        Assert.Equal(Hub.Target(Own).TargetId, await Hub.AskAsync<int>("select target_id from hub.outbox"));
+    }
+
+    [Fact]
     public async Task Deliver_SeveralVersions_AllArriveInOrderAndOnce()
     {
         await PullVersionsAsync("C1", "1", "2", "3");

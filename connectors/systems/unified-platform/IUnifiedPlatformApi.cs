@@ -28,4 +28,15 @@ internal interface IUnifiedPlatformApi
     /// <summary>What the platform holds, in the order of its keys.</summary>
     [Get("/api/v1/keys")]
     Task<IApiResponse<KeysReply>> KeysAsync(string after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What clerks keyed at the platform's windows, in the order of change and key; what came from the hub is not in it.
+    /// </summary>
+    /// <param name="feed"><c>cases</c> or <c>steps</c>.</param>
+    /// <param name="updatedFrom">The first time of change, inclusive, yyyy-MM-dd HH:mm:ss.</param>
+    /// <param name="after">The mark of the page before; nothing for the first.</param>
+    /// <param name="limit">At most this many, up to 1,000.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    [Get("/api/v1/changes/{feed}")]
+    Task<IApiResponse<ChangesReply>> ChangesAsync(string feed, string updatedFrom, string? after, int limit, CancellationToken cancellationToken);
 }

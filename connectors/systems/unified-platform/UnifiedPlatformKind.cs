@@ -9,7 +9,7 @@ using Exchange.UnifiedPlatform;
 
 namespace Exchange.UnifiedPlatform;
 
-/// <summary>The zone's unified platform, a target with an interface of its own.</summary>
+/// <summary>The zone's unified platform, with an interface of its own: a target, and the source of what clerks key at its windows.</summary>
 public sealed class UnifiedPlatformKind : IConnectorKind
 {
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ public sealed class UnifiedPlatformKind : IConnectorKind
         UnifiedPlatformSettings.Read(declaration, problems);
         foreach (var stream in declaration.Streams)
         {
-            problems.Error(stream.Node.Location, $"stream '{stream.Name}': the unified platform is a target and has no streams.", "Remove 'streams'.");
+            UnifiedPlatformStream.Read(stream, declaration, problems);
         }
 
         if (declaration.Sink is { } sink)
@@ -34,24 +34,30 @@ public sealed class UnifiedPlatformKind : IConnectorKind
                     $"The platform takes at most {UnifiedPlatformTarget.LargestBatch} items a request.");
             }
         }
-        else
+        else if (declaration.Streams.Count == 0)
         {
             problems.Error(declaration.Location, $"connector '{declaration.Id}': 'sink' is missing.", "Add 'sink:' with subscribe, when and mapping.");
         }
     }
 
     /// <inheritdoc/>
-    public ISourceConnector CreateSource(ConnectorDeclaration declaration, ConnectorServices services) => throw new ExchangeException(
-        FailureKind.Configuration, $"connector '{declaration.Id}': the unified platform is a target and has no streams.", "Remove 'streams'.");
-
-    /// <inheritdoc/>
-    public ITargetConnector CreateTarget(ConnectorDeclaration declaration, ConnectorServices services)
+    public ISourceConnector CreateSource(ConnectorDeclaration declaration, ConnectorServices services)
     {
         var problems = new ProblemList();
+        var streams = declaration.Streams.Select(s => UnifiedPlatformStream.Read(s, declaration, problems)).ToArray();
+        return new UnifiedPlatformSource(streams, Client(declaration, services, problems), services.Time);
+    }
+
+    /// <inheritdoc/>
+    public ITargetConnector CreateTarget(ConnectorDeclaration declaration, ConnectorServices services) =>
+        new UnifiedPlatformTarget(declaration, Client(declaration, services, new ProblemList()));
+
+    private static UnifiedPlatformClient Client(ConnectorDeclaration declaration, ConnectorServices services, ProblemList problems)
+    {
         var settings = UnifiedPlatformSettings.Read(declaration, problems);
         UnusableFile.ThrowIfAny(problems);
         var address = UnifiedPlatformSettings.Address(settings.BaseUrl) ?? throw new ExchangeException(
             FailureKind.Configuration, $"connector '{declaration.Id}': 'baseUrl' is no HTTP address.", "Set it to http://host/ or https://host/.");
-        return new UnifiedPlatformTarget(declaration, settings, services.Http.Create(address), services.Time);
+        return new UnifiedPlatformClient(declaration, settings, services.Http.Create(address), services.Time);
     }
 }

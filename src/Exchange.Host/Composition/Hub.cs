@@ -164,7 +164,7 @@ internal sealed class Hub : IAsyncDisposable
             Targets = await registration.RegisterTargetsAsync(configured, cancellationToken).ConfigureAwait(false),
         };
         var connectors = new ConnectorProvider(files, new DatabaseBudgetGrant(new BudgetStore(database), files));
-        var work = new HubWork(ports, connectors, files.Mappings, new OutboxStore(database), new QuarantineStore(database), new HubControl(database), new AuditLog(database), loggers);
+        var work = new HubWork(ports, connectors, new LiveMappings(files, loggers.CreateLogger<LiveMappings>()), new OutboxStore(database), new QuarantineStore(database), new HubControl(database), new AuditLog(database), loggers);
         return new Hub(files, database, cluster, connectors, work, node);
     }
 }

@@ -24,6 +24,12 @@ internal sealed class CodeFiles(IReadOnlyList<string> roots, ProblemList problem
             }
         }
 
+        return Shared(table);
+    }
+
+    /// <summary>The table for all systems; <see langword="null"/> where there is none.</summary>
+    public CodeTable? Shared(string table)
+    {
         if (!IsFileName(table))
         {
             return null;

@@ -3,6 +3,7 @@ using Exchange.Abstractions.Configuration;
 using Exchange.Mapping.Codes;
 using Exchange.Mapping.Outlines;
 using Exchange.Mapping.Samples;
+using Exchange.Mapping.Sources;
 using Exchange.Mapping.Testing;
 using Exchange.Schema.Catalog;
 
@@ -155,8 +156,10 @@ internal sealed class BranchCoverage(MappingOutline outline, CodeFiles codes)
     }
 
     private bool Holds(WhenBranch branch, JsonElement item, JsonElement record) =>
-        branch.Condition is null || branch.Condition.Entries.All(e => Holds(
-            e.Value, e.Key.StartsWith("$.", StringComparison.Ordinal) ? SourceFields.Text(record, e.Key[2..]) : e.Key == "." ? item.ToString() : SourceFields.Text(item, e.Key)));
+        branch.Condition is null || branch.Condition.Entries.All(e => Holds(e.Value, e.Key == SourcePath.Itself ? item.ToString() : Text(e.Key, item, record)));
+
+    private string? Text(string path, JsonElement item, JsonElement record) =>
+        SourcePath.Parse(path, outline.Outbound) is { } parsed ? SourceFields.Text(parsed.FromRoot ? record : item, parsed) : null;
 
     private bool Holds(ConfigNode expected, string? actual)
     {

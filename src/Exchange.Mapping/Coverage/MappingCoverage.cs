@@ -67,10 +67,13 @@ public static class MappingCoverage
         };
     }
 
-    // A text that holds a structure is read as a whole; the hub adds what it needs to a case on its way out.
+    // A text that holds a structure is read as a whole, and so is an empty holder of fields that are read; the hub adds what it
+    // needs to a case on its way out.
     private static bool IsRead(string path, MappingOutline outline, HashSet<string> used) =>
-        outline.Reads.Contains(path) || used.Contains(path) || used.Any(u => path.StartsWith(u + ".", StringComparison.Ordinal))
-        || path.Split('.').Any(outline.LeftOut.Contains) || (outline.Outbound && path.StartsWith("hub.", StringComparison.Ordinal));
+        outline.Reads.Contains(path) || outline.Reads.Any(r => r.StartsWith(path + ".", StringComparison.Ordinal))
+        || used.Contains(path) || used.Any(u => path.StartsWith(u + ".", StringComparison.Ordinal))
+        || outline.LeftOut.Contains(path) || path.Split('.').Any(outline.LeftOut.Contains)
+        || (outline.Outbound && path.StartsWith("hub.", StringComparison.Ordinal));
 
     private static IEnumerable<string> Unset(MappingOutline outline)
     {

@@ -47,6 +47,9 @@ public sealed class MappingOutline
     /// <summary>The names its author leaves out on purpose: <c># Not mapped: a, b — why.</c></summary>
     public HashSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The notes that leave them out.</summary>
+    internal IReadOnlyList<LeftOutNote> Notes { get; private set; } = [];
+
     /// <summary>The fields it sets.</summary>
     public List<FieldOutline> Fields { get; } = [];
 
@@ -70,7 +73,8 @@ public sealed class MappingOutline
     internal static MappingOutline Read(MappingFile file)
     {
         var outline = new MappingOutline(file);
-        outline.ReadNotes(file.Path);
+        outline.Notes = LeftOutNote.Read(file.Path);
+        outline.LeftOut.UnionWith(outline.Notes.SelectMany(n => n.Names));
         if (YamlFile.Read(file.Path, file.ShownAs, new ProblemList()) is { } root)
         {
             outline.Read(root);
@@ -102,19 +106,6 @@ public sealed class MappingOutline
         if (root.Find("fields")?.Value is ConfigMap fields)
         {
             reader.Fields(fields, Base, "", atRoot: true);
-        }
-    }
-
-    private void ReadNotes(string path)
-    {
-        const string Note = "# Not mapped: ";
-        const string Why = " — ";
-        foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
-        {
-            if (line.StartsWith(Note, StringComparison.Ordinal) && line.IndexOf(Why, StringComparison.Ordinal) is > 0 and var end)
-            {
-                LeftOut.UnionWith(line[Note.Length..end].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Exchange.Mapping.Outlines;
@@ -17,10 +18,12 @@ namespace Exchange.Mapping.Samples;
 public sealed class Deidentification(MappingOutline? outline, IReadOnlyCollection<string> numbers, Func<string, bool> isHarmless, Func<string, ulong> seed)
 {
     private const string Words = "示例文字";
+    private const int MostTextsInTexts = 8;
 
     // Descriptions of the office's own things; any other words may speak of a person.
     private static readonly string[] OfTheOffice = ["item", "department", "region", "theme", "materials", "events.name", "pauses.name", "fees.name", "licences.name"];
     private static readonly string[] Organisations = ["公司", "中心", "工厂", "商店", "银行", "学校", "医院", "协会", "合作社", "委员会", "事务所", "集团", "经营部", "厂", "店"];
+    private static readonly string[] Secrets = ["password", "passwd", "pwd", "token", "secret", "cxmm"];
 
     private readonly Dictionary<string, ValueClass> _classes = new(StringComparer.Ordinal);
 
@@ -28,16 +31,21 @@ public sealed class Deidentification(MappingOutline? outline, IReadOnlyCollectio
     public byte[] Apply(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 64 });
+        return Write(document.RootElement, "", 0);
+    }
+
+    private byte[] Write(JsonElement value, string path, int depth)
+    {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            Write(writer, document.RootElement, "");
+            Write(writer, value, path, depth);
         }
 
         return stream.ToArray();
     }
 
-    private void Write(Utf8JsonWriter writer, JsonElement value, string path)
+    private void Write(Utf8JsonWriter writer, JsonElement value, string path, int depth)
     {
         switch (value.ValueKind)
         {
@@ -47,7 +55,7 @@ public sealed class Deidentification(MappingOutline? outline, IReadOnlyCollectio
                 {
                     // A name that is itself a value (a map by person) is replaced like one.
                     writer.WritePropertyName(property.Name.Length > 0 && property.Name.All(char.IsAsciiDigit) && property.Name.Length >= 7 ? SyntheticValues.SameShape(property.Name, seed(property.Name)) : property.Name);
-                    Write(writer, property.Value, path.Length == 0 ? property.Name : $"{path}.{property.Name}");
+                    Write(writer, property.Value, path.Length == 0 ? property.Name : $"{path}.{property.Name}", depth);
                 }
 
                 writer.WriteEndObject();
@@ -56,13 +64,13 @@ public sealed class Deidentification(MappingOutline? outline, IReadOnlyCollectio
                 writer.WriteStartArray();
                 foreach (var item in value.EnumerateArray())
                 {
-                    Write(writer, item, path);
+                    Write(writer, item, path, depth);
                 }
 
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:
-                writer.WriteStringValue(Replace(path, value.GetString()!));
+                writer.WriteStringValue(Text(path, value.GetString()!, depth));
                 break;
             case JsonValueKind.Number:
                 WriteNumber(writer, path, value.GetRawText());
@@ -90,6 +98,37 @@ public sealed class Deidentification(MappingOutline? outline, IReadOnlyCollectio
         }
     }
 
+    // A text no field is made of as it stands may hold a structure: then its values are replaced, and it stays one.
+    private string Text(string path, string text, int depth)
+    {
+        var start = text.AsSpan().TrimStart("\uFEFF \t\r\n");
+        if (depth >= MostTextsInTexts || start.IsEmpty || ClassOf(path) != ValueClass.Unknown)
+        {
+            return Replace(path, text);
+        }
+
+        var inside = start[0] switch
+        {
+            '<' => XmlText.Replace(text, path, (p, t) => Text(p, t, depth + 1)),
+            '{' or '[' => Json(text, path, depth + 1),
+            _ => null,
+        };
+        return inside ?? Replace(path, text);
+    }
+
+    private string? Json(string text, string path, int depth)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text.TrimStart('\uFEFF'), new JsonDocumentOptions { MaxDepth = 64 });
+            return Encoding.UTF8.GetString(Write(document.RootElement, path, depth));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private string Replace(string path, string text)
     {
         if (text.Trim().Length == 0 || outline?.Nulls.Contains(text.Trim()) == true)
@@ -101,7 +140,7 @@ public sealed class Deidentification(MappingOutline? outline, IReadOnlyCollectio
         {
             ValueClass.Plain => isHarmless(text) || !text.Any(char.IsAsciiDigit) ? text : Unknown(text, keepWords: true),
             ValueClass.Number => SyntheticValues.SameShape(text, seed(text)),
-            ValueClass.Words => Words,
+            ValueClass.Words or ValueClass.Secret => Words,
             ValueClass.Name => Array.Exists(Organisations, o => text.Length > 3 && text.Contains(o, StringComparison.Ordinal)) ? SyntheticValues.Organisation(seed(text)) : SyntheticValues.Person(seed(text)),
             ValueClass.Address => SyntheticValues.Address(seed(text)),
             ValueClass.Phone => SyntheticValues.Phone(seed(text)),
@@ -172,10 +211,21 @@ public sealed class Deidentification(MappingOutline? outline, IReadOnlyCollectio
                 uses.Add(ValueClass.Number);
             }
 
+            if (IsSecret(path))
+            {
+                uses.Add(ValueClass.Secret);
+            }
+
             _classes[path] = known = uses.Count == 0 ? ValueClass.Unknown : uses.Max();
         }
 
         return known;
+    }
+
+    private static bool IsSecret(string path)
+    {
+        var name = path[(path.LastIndexOf('.') + 1)..].TrimStart('@');
+        return Array.Exists(Secrets, s => name.Contains(s, StringComparison.OrdinalIgnoreCase));
     }
 
     private static ValueClass ClassOf(FieldOutline use)
@@ -206,12 +256,13 @@ public sealed class Deidentification(MappingOutline? outline, IReadOnlyCollectio
             return ValueClass.Name;
         }
 
-        if (name is "key" or "sourceCaseNo" or "caseNo" or "parentCaseNo" or "acceptanceNo" or "number" or "identifier" or "trackingNo" or "orderNo" or "billNo" || field.Path.StartsWith("numbers.", StringComparison.Ordinal))
+        if (name is "key" or "sourceCaseNo" or "caseNo" or "parentCaseNo" or "earlierCaseNo" or "acceptanceNo" or "number" or "identifier" or "trackingNo" or "orderNo" or "billNo" || field.Path.StartsWith("numbers.", StringComparison.Ordinal))
         {
             return ValueClass.Number;
         }
 
-        var office = Array.Exists(OfTheOffice, o => field.Path == o || field.Path.StartsWith(o + ".", StringComparison.Ordinal));
+        var office = Array.Exists(OfTheOffice, o => field.Path == o || field.Path.StartsWith(o + ".", StringComparison.Ordinal))
+            || field.Parent is { Name: "department" or "issuer" or "authority" };
         return field.Personal || (field is { Type: SchemaType.Text, CodeSet: null } && !office) ? ValueClass.Words : ValueClass.Plain;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Exchange.Mapping.Sources;
 
 namespace Exchange.Mapping.Samples;
 
@@ -44,19 +45,41 @@ internal sealed class SourceFields
     }
 
     /// <summary>A value as text; <see langword="null"/> where there is none.</summary>
-    public static string? Text(JsonElement item, string path)
+    /// <param name="item">Where the path begins.</param>
+    /// <param name="path">The path; of a list without a position the first item counts.</param>
+    public static string? Text(JsonElement item, SourcePath path)
     {
-        foreach (var value in Items(item, path))
+        var at = item;
+        for (var i = 0; i < path.Steps.Count; i++)
         {
-            return value.ValueKind switch
+            if (path.Steps[i] is int position)
             {
-                JsonValueKind.String => value.GetString(),
-                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-                _ => null,
-            };
+                if (at.ValueKind != JsonValueKind.Array || position >= at.GetArrayLength())
+                {
+                    return null;
+                }
+
+                at = at[position];
+                continue;
+            }
+
+            if (at.ValueKind == JsonValueKind.Array && at.GetArrayLength() > 0)
+            {
+                at = at[0];
+            }
+
+            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty((string)path.Steps[i], out at))
+            {
+                return null;
+            }
         }
 
-        return null;
+        return at.ValueKind switch
+        {
+            JsonValueKind.String => at.GetString(),
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => at.GetRawText(),
+            _ => null,
+        };
     }
 
     private void Add(JsonElement value, string path)

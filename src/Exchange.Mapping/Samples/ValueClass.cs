@@ -26,4 +26,7 @@ internal enum ValueClass
 
     /// <summary>The number of a document.</summary>
     Document,
+
+    /// <summary>A password or the like, by its name.</summary>
+    Secret,
 }

@@ -11,15 +11,24 @@ namespace Exchange.Pipeline.Delivery;
 /// <param name="target">The target.</param>
 internal sealed class Subscription(HubTarget target)
 {
+    private readonly string _own = target.Id + "/";
+
     /// <summary>The outbox row of a version, or <see langword="null"/> where the target does not take it.</summary>
     /// <param name="version">The version.</param>
     /// <param name="content">Its content; that of a withdrawn case is not needed.</param>
     /// <param name="changedParts">The parts of the case that changed.</param>
     /// <param name="lane">The lane of the run.</param>
-    public OutboxWrite? Take(CaseVersion version, JsonElement content, IReadOnlySet<string> changedParts, DeliveryLane lane)
+    /// <param name="live">What contributes to the case now.</param>
+    public OutboxWrite? Take(CaseVersion version, JsonElement content, IReadOnlySet<string> changedParts, DeliveryLane lane, List<WorkContribution> live)
     {
         var sink = target.Sink;
         var withdrawn = version.Operation == RecordOperation.Delete;
+        if (!withdrawn && AllIsItsOwn(live))
+        {
+            // What a system has said itself is no news to it.
+            return null;
+        }
+
         if (!withdrawn && sink.Parts.Count > 0 && !sink.Parts.Any(changedParts.Contains))
         {
             return null;
@@ -43,6 +52,19 @@ internal sealed class Subscription(HubTarget target)
             ReplacesUnsent = sink.Capabilities.LatestOnly,
             Parked = withdrawn && !sink.Capabilities.Withdraw,
         };
+    }
+
+    private bool AllIsItsOwn(List<WorkContribution> live)
+    {
+        foreach (var contribution in live)
+        {
+            if (!contribution.Source.StartsWith(_own, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool Holds(SinkCondition condition, JsonElement content)

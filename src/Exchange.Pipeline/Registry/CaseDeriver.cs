@@ -121,7 +121,7 @@ internal sealed class CaseDeriver
             write.Versions.Add(version);
             foreach (var subscription in _subscriptions)
             {
-                if (subscription.Take(version, content, work.ChangedParts, lane) is { } row)
+                if (subscription.Take(version, content, work.ChangedParts, lane, live) is { } row)
                 {
                     write.Outbox.Add(row);
                 }

@@ -6,8 +6,8 @@ namespace Exchange.Schema.Calendars;
 public static class CaseDeadline
 {
     /// <summary>
-    /// The promised time moved on by the working days of the pauses after acceptance. Sources that move the promise on themselves
-    /// are not to be asked for it.
+    /// The promised time moved on by the working days of the pauses after acceptance; where only a span was promised, the span from
+    /// acceptance. Sources that move the promise on themselves are not to be asked for it.
     /// </summary>
     /// <param name="whole">The case.</param>
     /// <param name="calendar">Which days are working days.</param>
@@ -16,7 +16,7 @@ public static class CaseDeadline
     public static Deadline? Of(Case whole, WorkCalendar calendar, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(whole);
-        if (whole is not { AcceptedAt: { } accepted, PromisedAt: { } promised })
+        if (whole.AcceptedAt is not { } accepted || (whole.PromisedAt is null && whole.PromisedLimit?.ToLimit() is null))
         {
             return null;
         }
@@ -24,6 +24,9 @@ public static class CaseDeadline
         // Times of a case are told in the offset of its source: its days are the days there.
         var zone = TimeZoneInfo.CreateCustomTimeZone("source", accepted.Offset, null, null);
         var pauses = (whole.Pauses ?? []).Where(p => p.StartedAt is not null).Select(p => new ClockPause(p.StartedAt!.Value, p.EndedAt));
-        return new DeadlineClock(calendar, zone).Extend(accepted, promised, [.. pauses], whole.FinishedAt ?? asOf);
+        var clock = new DeadlineClock(calendar, zone);
+        return whole.PromisedAt is { } promised
+            ? clock.Extend(accepted, promised, [.. pauses], whole.FinishedAt ?? asOf)
+            : clock.Compute(accepted, whole.PromisedLimit!.ToLimit()!.Value, [.. pauses], whole.FinishedAt ?? asOf);
     }
 }

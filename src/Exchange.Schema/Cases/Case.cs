@@ -24,6 +24,10 @@ public sealed record Case
     [MaxLength(64)]
     public string? ParentCaseNo { get; init; }
 
+    /// <summary>The number of an earlier application (原申办流水号) that this one takes up again: another case, and no parent.</summary>
+    [MaxLength(64)]
+    public string? EarlierCaseNo { get; init; }
+
     /// <summary>The department that handles the case.</summary>
     public CaseDepartment? Department { get; init; }
 
@@ -66,6 +70,12 @@ public sealed record Case
     /// <summary>By when the law wants it finished.</summary>
     public DateTimeOffset? StatutoryDueAt { get; init; }
 
+    /// <summary>The span in which the department promised to finish (承诺办结时限), counted from acceptance.</summary>
+    public CaseTimeLimit? PromisedLimit { get; init; }
+
+    /// <summary>The span in which the law wants it finished (法定办结时限), counted from acceptance.</summary>
+    public CaseTimeLimit? StatutoryLimit { get; init; }
+
     /// <summary>The state of the case.</summary>
     [Coded(CodeSets.CaseStatus), RequiredInCase]
     public string? Status { get; init; }
@@ -104,6 +114,9 @@ public sealed record Case
 
     /// <summary>The evaluations of the service.</summary>
     public IReadOnlyList<CaseEvaluation>? Evaluations { get; init; }
+
+    /// <summary>The alerts of supervision.</summary>
+    public IReadOnlyList<CaseAlert>? Alerts { get; init; }
 
     /// <summary>The cases below it.</summary>
     public IReadOnlyList<CaseChild>? Children { get; init; }

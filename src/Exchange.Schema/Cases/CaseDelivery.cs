@@ -26,6 +26,10 @@ public sealed record CaseDelivery
     [MaxLength(200), Personal]
     public string? Recipient { get; init; }
 
+    /// <summary>The kind of the recipient's document.</summary>
+    [Coded(CodeSets.IdType)]
+    public string? IdType { get; init; }
+
     /// <summary>The number of the recipient's document.</summary>
     [MaxLength(64), Personal]
     public string? IdNo { get; init; }

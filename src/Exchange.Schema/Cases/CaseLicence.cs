@@ -6,8 +6,8 @@ namespace Exchange.Schema.Cases;
 /// <summary>A licence (证照) a case led to or rests on.</summary>
 public sealed record CaseLicence
 {
-    /// <summary>The key of the licence in its source.</summary>
-    [MaxLength(64)]
+    /// <summary>The key of the licence in its source; long enough for the identifier of an electronic licence.</summary>
+    [MaxLength(128)]
     public string? Key { get; init; }
 
     /// <summary>The identifier of the electronic licence (GB/T 36904).</summary>

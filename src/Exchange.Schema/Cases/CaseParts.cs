@@ -30,6 +30,9 @@ public static class CaseParts
     /// <summary>One evaluation.</summary>
     public const string Evaluation = "evaluation";
 
+    /// <summary>One alert of supervision.</summary>
+    public const string Alert = "alert";
+
     /// <summary>One case below.</summary>
     public const string Child = "child";
 
@@ -38,7 +41,7 @@ public static class CaseParts
 
     /// <summary>Every part a mapping can produce.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Case, Event, Pause, Material, Result, Licence, Delivery, Fee, Evaluation, Child, Party];
+        [Case, Event, Pause, Material, Result, Licence, Delivery, Fee, Evaluation, Alert, Child, Party];
 
     /// <summary>The path of the part in a case: empty for the case itself; <see langword="null"/> for an unknown part.</summary>
     public static string? PathOf(string part) => part switch
@@ -52,6 +55,7 @@ public static class CaseParts
         Delivery => "deliveries",
         Fee => "fees",
         Evaluation => "evaluations",
+        Alert => "alerts",
         Child => "children",
         Party => "parties",
         _ => null,

@@ -33,6 +33,9 @@ public sealed record CasePause
     /// <summary>When it began.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>How long it may last.</summary>
+    public CaseTimeLimit? Limit { get; init; }
+
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 

@@ -25,6 +25,9 @@ public sealed record CaseResult
     [MaxLength(2000), Personal]
     public string? CertificateNo { get; init; }
 
+    /// <summary>Who issued it: the department that decided or sealed.</summary>
+    public CaseDepartment? Issuer { get; init; }
+
     /// <summary>The first day the licence is valid.</summary>
     public DateOnly? ValidFrom { get; init; }
 

@@ -57,6 +57,12 @@ public static class CodeSets
     /// <summary>The first evaluation or a later one.</summary>
     public const string EvaluationKind = "evaluation-kind";
 
+    /// <summary>What a time limit is counted in.</summary>
+    public const string TimeLimitUnit = "time-limit-unit";
+
+    /// <summary>The light of an alert.</summary>
+    public const string AlertLight = "alert-light";
+
     private static readonly Dictionary<string, string[]> Sets = new(StringComparer.Ordinal)
     {
         [CaseStatus] =
@@ -89,6 +95,8 @@ public static class CodeSets
         [EvaluationChannel] = ["pc", "mobile", "qr-code", "hall-tablet", "hall-terminal", "phone", "sms", "other"],
         [Satisfaction] = ["very-satisfied", "satisfied", "basically-satisfied", "dissatisfied", "very-dissatisfied"],
         [EvaluationKind] = ["first", "follow-up"],
+        [TimeLimitUnit] = ["workday", "day", "hour", "minute", "month"],
+        [AlertLight] = ["green", "yellow", "red"],
     };
 
     /// <summary>The names of all sets.</summary>

@@ -23,6 +23,7 @@ public sealed record CaseOrder(string Earlier, string Later, NoticeSeverity Seve
         new("result.validFrom", "result.validTo", NoticeSeverity.Error),
         new("licences.validFrom", "licences.validTo", NoticeSeverity.Error),
         new("deliveries.sentAt", "deliveries.receivedAt", NoticeSeverity.Warning),
+        new("alerts.at", "alerts.settledAt", NoticeSeverity.Warning),
     ];
 
     /// <summary>The name of the rule.</summary>

@@ -13,6 +13,8 @@ namespace Exchange.Host.Cli.Verbs;
 internal static class CodesVerbs
 {
     private static readonly Option<string?> System = new("--system") { Description = "Only the codes of this system." };
+    private static readonly Option<string?> Unmatched = new("--unmatched") { Description = "Cases whose items, departments or regions have no counterpart.", HelpName = "items|departments|regions" };
+
     private static readonly Argument<string> SystemOf = new("system") { Description = "The system." };
     private static readonly Argument<string> Table = new("table") { Description = "The code table." };
     private static readonly Argument<string> Raw = new("raw") { Description = "The code as the system writes it." };
@@ -21,7 +23,8 @@ internal static class CodesVerbs
 
     public static Command Create()
     {
-        var list = new Command("list", "Codes without a row, by table and value.") { System };
+        Unmatched.AcceptOnlyFromAmong([.. UnmatchedCodes.Tables]);
+        var list = new Command("list", "Codes without a row, by table and value.") { System, Unmatched };
         list.Runs(ListAsync);
         var map = new Command("map", "Give a code a meaning: writes the row of the code table; no database is needed.") { SystemOf, Table, Raw, Canonical, Label };
         map.Runs(Map);
@@ -30,6 +33,11 @@ internal static class CodesVerbs
 
     private static async Task<int> ListAsync(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (parsed.GetValue(Unmatched) is { } unmatched)
+        {
+            return await UnmatchedList.RunAsync(context, unmatched, parsed.GetValue(System), cancellationToken).ConfigureAwait(false);
+        }
+
         await using var hub = await context.OpenHubAsync(cancellationToken).ConfigureAwait(false);
         var codes = await new WaitingCodes(hub.Database).ReadAsync(parsed.GetValue(System), cancellationToken).ConfigureAwait(false);
         var outlines = MappingOutline.Load(context.Home.Roots).ToDictionary(o => o.Id, StringComparer.Ordinal);
@@ -52,7 +60,7 @@ internal static class CodesVerbs
                 lastSeen = g.Uses.Max(u => u.LastSeen),
                 mapped = g.Mapped,
                 uses = g.Uses.Select(u => new { stream = u.Stream, field = u.Field }).ToArray(),
-                next = g.Mapped is null ? $"exchange codes map {g.Key.System} {g.Key.Table} {Quoted(g.Key.Value)} <canonical>" : Replay(g.Uses.First(u => u.Quarantined > 0), g.Key.Value),
+                next = g.Mapped is null ? $"exchange codes map {g.Key.System} {g.Key.Table} {ShellText.Quoted(g.Key.Value)} <canonical>" : Replay(g.Uses.First(u => u.Quarantined > 0), g.Key.Value),
             })
             .OrderByDescending(g => g.count).ToArray();
         context.Output.Write(new { total = groups.Length, records = groups.Sum(g => g.count), groups }, console =>
@@ -99,10 +107,7 @@ internal static class CodesVerbs
     private static string Replay(WaitingCode code, string value) => Replay(code.Stream, code.Field, value);
 
     private static string Replay(string stream, string field, string value) =>
-        $"exchange quarantine replay --stream {stream} --field {field} --value {Quoted(value)} --reason {FieldReasons.UnmappedCode}";
-
-    private static string Quoted(string text) =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        $"exchange quarantine replay --stream {stream} --field {field} --value {ShellText.Quoted(value)} --reason {FieldReasons.UnmappedCode}";
 
     private static string Time(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 }
