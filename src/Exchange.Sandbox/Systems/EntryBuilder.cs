@@ -7,7 +7,7 @@ internal sealed class EntryBuilder(string key)
 {
     private readonly List<FeedRecord> _records = [];
     private readonly List<ExpectedCase> _cases = [];
-    private readonly List<ExpectedStep> _steps = [];
+    private readonly List<ExpectedPart> _parts = [];
     private readonly HashSet<(string Kind, string Value)> _people = [];
 
     /// <summary>Adds a record; its faults are the errors that the hub must tell.</summary>
@@ -19,7 +19,7 @@ internal sealed class EntryBuilder(string key)
 
     public void Expect(string caseKey, string? parentKey, IReadOnlyDictionary<string, string>? atPlatform) => _cases.Add(new ExpectedCase(caseKey, parentKey, atPlatform));
 
-    public void ExpectStep(string caseKey, IReadOnlyDictionary<string, string> fields) => _steps.Add(new ExpectedStep(caseKey, fields));
+    public void ExpectPart(string list, string caseKey, IReadOnlyDictionary<string, string> fields) => _parts.Add(new ExpectedPart(list, caseKey, fields));
 
     /// <summary>Notes a person's name, document and mobile as personal data.</summary>
     public Person Use(Person person)
@@ -36,5 +36,5 @@ internal sealed class EntryBuilder(string key)
         return value;
     }
 
-    public Entry Build() => new(key, _records, _cases, _steps, _people);
+    public Entry Build() => new(key, _records, _cases, _parts, _people);
 }

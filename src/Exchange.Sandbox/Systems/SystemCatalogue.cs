@@ -1,8 +1,11 @@
 using Exchange.Sandbox.Cases;
+using Exchange.Sandbox.Systems.ApprovalArchive;
 using Exchange.Sandbox.Systems.BusinessStartup;
 using Exchange.Sandbox.Systems.EnterpriseServices;
 using Exchange.Sandbox.Systems.IdentityService;
+using Exchange.Sandbox.Systems.LivelihoodLedger;
 using Exchange.Sandbox.Systems.ParcelDelivery;
+using Exchange.Sandbox.Systems.RealEstate;
 using Exchange.Sandbox.Systems.RoadOccupation;
 using Exchange.Sandbox.Systems.UtilityPower;
 
@@ -19,12 +22,15 @@ internal static class SystemCatalogue
 
     public static IReadOnlyList<SystemPlan> All { get; } =
     [
-        new(BusinessStartupSystem.SystemId, 45, 4.6, null, static () => new BusinessStartupSystem()),
-        new(UtilityPowerSystem.SystemId, 22, 1, null, static () => new UtilityPowerSystem()),
-        new(EnterpriseServicesSystem.SystemId, 18, 1, null, static () => new EnterpriseServicesSystem()),
-        new(RoadOccupationSystem.SystemId, 15, 1, null, static () => new RoadOccupationSystem()),
+        new(LivelihoodLedgerSystem.SystemId, 50, 1, null, static () => new LivelihoodLedgerSystem()),
+        new(BusinessStartupSystem.SystemId, 40, 4.6, null, static () => new BusinessStartupSystem()),
+        new(RealEstateSystem.SystemId, 30, 1, null, static () => new RealEstateSystem()),
+        new(UtilityPowerSystem.SystemId, 20, 1, null, static () => new UtilityPowerSystem()),
+        new(EnterpriseServicesSystem.SystemId, 15, 1, null, static () => new EnterpriseServicesSystem()),
+        new(RoadOccupationSystem.SystemId, 12, 1, null, static () => new RoadOccupationSystem()),
         new(IdentityServiceSystem.SystemId, 0, 0, SystemIds.Provincial, static () => new IdentityServiceSystem()),
         new(ParcelDeliverySystem.SystemId, 0, 0, SystemIds.Provincial, static () => new ParcelDeliverySystem()),
+        new(ApprovalArchiveSystem.SystemId, 0, 0, SystemIds.Provincial, static () => new ApprovalArchiveSystem()),
     ];
 
     public static SystemPlan? Find(string id) => All.FirstOrDefault(p => p.Id == id);

@@ -23,7 +23,7 @@ internal sealed class PlatformComparison(NpgsqlDataSource source, RunningSystems
     {
         var result = new ComparisonResult();
         await CompareSystemsAsync(result, cancellationToken);
-        var steps = systems.All.SelectMany(s => s.Book.Entries).SelectMany(e => e.Steps).ToLookup(s => s.CaseKey, s => s.Line, StringComparer.Ordinal);
+        var parts = systems.All.SelectMany(s => s.Book.Entries).SelectMany(e => e.Parts).ToLookup(p => p.CaseKey, StringComparer.Ordinal);
         await using var command = source.CreateCommand(Sql);
         command.CommandTimeout = 300;
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. systems.All.Select(s => s.Id)] });
@@ -55,7 +55,7 @@ internal sealed class PlatformComparison(NpgsqlDataSource source, RunningSystems
                     result.AddExtra(number, Shown);
                     break;
                 case (not null, true):
-                    Compare(number, expected, content!, steps[number], result);
+                    Compare(number, expected, content!, parts[number], result);
                     break;
             }
         }
@@ -99,7 +99,7 @@ internal sealed class PlatformComparison(NpgsqlDataSource source, RunningSystems
         }
     }
 
-    private static void Compare(string number, string expected, string content, IEnumerable<string> steps, ComparisonResult result)
+    private static void Compare(string number, string expected, string content, IEnumerable<ExpectedPart> parts, ComparisonResult result)
     {
         using var want = JsonDocument.Parse(expected);
         using var have = JsonDocument.Parse(content);
@@ -107,9 +107,10 @@ internal sealed class PlatformComparison(NpgsqlDataSource source, RunningSystems
         foreach (var name in names)
         {
             var left = Normal(name, want.RootElement);
-            if (name == "STEPS" && steps.Any())
+            var more = parts.Where(p => p.List == name).Select(p => p.Line).ToArray();
+            if (more.Length > 0)
             {
-                left = string.Join('\n', (left?.Split('\n') ?? []).Concat(steps).Order(StringComparer.Ordinal));
+                left = string.Join('\n', (left?.Split('\n') ?? []).Concat(more).Order(StringComparer.Ordinal));
             }
             var right = Normal(name, have.RootElement);
             if (left != right)

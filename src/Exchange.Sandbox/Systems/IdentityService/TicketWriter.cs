@@ -54,7 +54,7 @@ internal static class TicketWriter
         return entry.Build();
     }
 
-    private static void ExpectStep(EntryBuilder entry, string caseKey, string level, DateTime at) => entry.ExpectStep(caseKey, new Dictionary<string, string>(StringComparer.Ordinal)
+    private static void ExpectStep(EntryBuilder entry, string caseKey, string level, DateTime at) => entry.ExpectPart("STEPS", caseKey, new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["NAME"] = "实名认证",
         ["ACTION"] = level == "L1" ? "9" : "1",
