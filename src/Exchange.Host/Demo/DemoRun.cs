@@ -40,7 +40,9 @@ internal sealed class DemoRun(VerbContext context, DemoOptions options)
         await using var server = await StartServerAsync(hub, cancellationToken).ConfigureAwait(false);
         Say($"the hub listens at {server.Url}");
         server.TriggerAll(hub.Work);
-        var (runs, delivery) = await new DemoWatch(hub, status, context.Output, Patience).WatchAsync(since, cancellationToken).ConfigureAwait(false);
+        var pushes = DemoPush.SendAsync(sandbox.Url, server.Url, cancellationToken);
+        var (runs, delivery) = await new DemoWatch(hub, status, context.Output, pushes, Patience).WatchAsync(since, cancellationToken).ConfigureAwait(false);
+        await pushes.ConfigureAwait(false);
         var result = new DemoResult
         {
             Runs = runs,

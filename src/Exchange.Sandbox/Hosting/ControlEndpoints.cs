@@ -25,6 +25,7 @@ internal static class ControlEndpoints
             return Results.Json(faults.Current);
         });
         sandbox.MapPost("/actions/{name}", async (string name, HttpContext context) => await ActAsync(name, context, actions));
+        sandbox.MapPost("/push", (Delegate)((HttpContext context) => PushAsync(context, systems)));
         sandbox.MapGet("/churn", () => Results.Json(actions.Churn));
         sandbox.MapGet("/truth/summary", async (CancellationToken c) => Results.Json(await report.SummaryAsync(c)));
         sandbox.MapGet("/truth/people", async (CancellationToken c) => Results.Json(await report.PeopleAsync(c)));
@@ -45,6 +46,24 @@ internal static class ControlEndpoints
                 await context.Response.WriteAsync(JsonSerializer.Serialize(line, JsonSerializerOptions.Web) + "\n", context.RequestAborted);
             }
         });
+    }
+
+    // Systems that push send everything they have to the hub at {"hub": "http://…"}; answered when it has taken it.
+    private static async Task<IResult> PushAsync(HttpContext context, RunningSystems systems)
+    {
+        try
+        {
+            var asked = await context.Request.ReadFromJsonAsync<Dictionary<string, string>>(context.RequestAborted);
+            if (asked is null || !Uri.TryCreate(asked.GetValueOrDefault("hub"), UriKind.Absolute, out var hub))
+            {
+                return Results.Json(new { error = "Say where the hub is: {\"hub\": \"http://127.0.0.1:8080\"}." }, statusCode: 400);
+            }
+            return Results.Json(new { pushed = await Task.WhenAll(systems.All.OfType<IPushingSystem>().Select(s => s.PushAsync(hub, context.RequestAborted))) });
+        }
+        catch (JsonException e)
+        {
+            return Results.Json(new { error = e.Message }, statusCode: 400);
+        }
     }
 
     private static async Task<IResult> ActAsync(string name, HttpContext context, ActionRunner actions)

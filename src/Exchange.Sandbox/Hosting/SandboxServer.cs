@@ -77,7 +77,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         {
             new ProvincialEndpoints(provincial, new TokenBook(time), faults, recent, clock).Map(application);
         }
-        PlatformEndpoints.Map(application, platform, faults);
+        PlatformEndpoints.Map(application, platform, faults, systems);
         ControlEndpoints.Map(application, faults, actions, systems, databases.Truth);
         systems.Map(application);
         await application.StartAsync(cancellationToken);

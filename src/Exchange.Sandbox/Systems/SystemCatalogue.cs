@@ -5,8 +5,12 @@ using Exchange.Sandbox.Systems.EnterpriseServices;
 using Exchange.Sandbox.Systems.IdentityService;
 using Exchange.Sandbox.Systems.LivelihoodLedger;
 using Exchange.Sandbox.Systems.ParcelDelivery;
+using Exchange.Sandbox.Systems.PlatformWindows;
+using Exchange.Sandbox.Systems.ProvincialExchange;
 using Exchange.Sandbox.Systems.RealEstate;
 using Exchange.Sandbox.Systems.RoadOccupation;
+using Exchange.Sandbox.Systems.SupervisionMessages;
+using Exchange.Sandbox.Systems.UnifiedPayment;
 using Exchange.Sandbox.Systems.UtilityPower;
 
 namespace Exchange.Sandbox.Systems;
@@ -26,10 +30,14 @@ internal static class SystemCatalogue
         new(BusinessStartupSystem.SystemId, 40, 4.6, null, static () => new BusinessStartupSystem()),
         new(RealEstateSystem.SystemId, 30, 1, null, static () => new RealEstateSystem()),
         new(UtilityPowerSystem.SystemId, 20, 1, null, static () => new UtilityPowerSystem()),
+        new(ProvincialExchangeSystem.SystemId, 25, 1, null, static () => new ProvincialExchangeSystem()),
+        new(SupervisionMessagesSystem.SystemId, 20, 1, null, static () => new SupervisionMessagesSystem()) { WhyNot = SupervisionMessagesSystem.WhyNot },
+        new(PlatformWindowsSystem.SystemId, 15, 1, null, static () => new PlatformWindowsSystem()),
         new(EnterpriseServicesSystem.SystemId, 15, 1, null, static () => new EnterpriseServicesSystem()),
         new(RoadOccupationSystem.SystemId, 12, 1, null, static () => new RoadOccupationSystem()),
         new(IdentityServiceSystem.SystemId, 0, 0, SystemIds.Provincial, static () => new IdentityServiceSystem()),
         new(ParcelDeliverySystem.SystemId, 0, 0, SystemIds.Provincial, static () => new ParcelDeliverySystem()),
+        new(UnifiedPaymentSystem.SystemId, 0, 0, SystemIds.Provincial, static () => new UnifiedPaymentSystem()),
         new(ApprovalArchiveSystem.SystemId, 0, 0, SystemIds.Provincial, static () => new ApprovalArchiveSystem()),
     ];
 
