@@ -104,7 +104,7 @@ public sealed partial class DemoTests(DemoRuns demo) : IClassFixture<DemoRuns>
         using var changed = await PostAsync(http, "/password", new() { ["password"] = "a password of an acceptance test" });
         Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
 
-        using var jobs = await http.GetAsync("/jobs/recurring");
+        using var jobs = await http.GetAsync("/jobs/recurring?from=0&count=500");
         var page = await jobs.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.OK, jobs.StatusCode);
         Assert.All(
