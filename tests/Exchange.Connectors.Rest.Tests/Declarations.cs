@@ -29,8 +29,8 @@ internal static class Declarations
         };
     }
 
-    /// <summary>The problems a kind finds in a connector file of the repository.</summary>
-    public static IReadOnlyList<Problem> Check(IConnectorKind kind, string id)
+    /// <summary>The folder of the repository.</summary>
+    public static string Root()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Exchange.sln")))
@@ -38,8 +38,14 @@ internal static class Declarations
             folder = Path.GetDirectoryName(folder)!;
         }
 
+        return folder;
+    }
+
+    /// <summary>The problems a kind finds in a connector file of the repository.</summary>
+    public static IReadOnlyList<Problem> Check(IConnectorKind kind, string id)
+    {
         var problems = new ProblemList();
-        kind.Validate(Parse(File.ReadAllText(Path.Combine(folder, "connectors", "systems", id, "connector.yaml"))), problems);
+        kind.Validate(Parse(File.ReadAllText(Path.Combine(Root(), "connectors", "systems", id, "connector.yaml"))), problems);
         return problems.Items;
     }
 
@@ -61,6 +67,7 @@ internal static class Declarations
         Cursor = reader.Section("cursor") is { } cursor ? Cursor(cursor) : null,
         Start = reader.Text("start") is { } start ? DateTimeOffset.Parse(start + "T00:00:00+08:00", CultureInfo.InvariantCulture) : null,
         Batch = reader.Integer("batch", 1000, 1, 100_000),
+        Deletions = reader.Section("deletions") is null ? null : new DeletionDeclaration(),
         Schedule = "* * * * *",
         Mapping = "system/stream",
         Node = reader.Map,
@@ -92,7 +99,7 @@ internal static class Declarations
 
     private sealed class PlainClients(HttpMessageHandler? handler, TimeSpan timeout) : IHttpClientSource
     {
-        public HttpClient Create(Uri baseAddress) => new(handler ?? new SocketsHttpHandler(), disposeHandler: handler is null)
+        public HttpClient Create(Uri baseAddress) => new(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = System.Net.DecompressionMethods.All, UseProxy = false, UseCookies = false }, disposeHandler: handler is null)
         {
             BaseAddress = baseAddress,
             Timeout = timeout,

@@ -111,8 +111,23 @@ public sealed class RestTargetTests : TargetTests
         Assert.Empty(problems.Items);
     }
 
-    [Fact]
-    public void Validate_ProvincialHall_HasNoProblems() => Assert.Empty(Declarations.Check(new RestKind(), "provincial-hall"));
+    [Theory]
+    [MemberData(nameof(Systems))]
+    public void Validate_ShippedSystem_HasNoProblems(string id) => Assert.Empty(Declarations.Check(new RestKind(), id).Select(p => $"{p.Location} {p.Message} {p.Remedy}"));
+
+    public static TheoryData<string> Systems()
+    {
+        var ids = new TheoryData<string>();
+        foreach (var file in Directory.GetFiles(Path.Combine(Declarations.Root(), "connectors", "systems"), "connector.yaml", SearchOption.AllDirectories))
+        {
+            if (File.ReadLines(file).Contains("kind: rest"))
+            {
+                ids.Add(Path.GetFileName(Path.GetDirectoryName(file)!));
+            }
+        }
+
+        return ids;
+    }
 
     private static string Without(string key) => string.Join('\n', Connector.Split('\n').Where(l => !l.TrimStart().StartsWith(key, StringComparison.Ordinal)));
 

@@ -104,7 +104,7 @@ public sealed class ConnectorFileTests
         var declaration = Read(Good).Declaration;
         using var document = JsonDocument.Parse(content);
         return new Subscription(new HubTarget(1, declaration, declaration.Sink!))
-            .Take(new CaseVersion(1, 1, operation, new CaseFacts(), [], null), document.RootElement, new HashSet<string> { part }, DeliveryLane.Live);
+            .Take(new CaseVersion(1, 1, operation, new CaseFacts(), [], null), document.RootElement, new HashSet<string> { part }, DeliveryLane.Live, [new WorkContribution(1, "bureau/accepted", part, "k", null, null, null)]);
     }
 
     private static (ConnectorDeclaration Declaration, IReadOnlyList<Problem> Problems) Read(string yaml)

@@ -5,7 +5,7 @@ namespace Exchange.Connectors.Database;
 /// <summary>Names of tables and columns as an engineer writes them; checked before they come near a statement.</summary>
 internal static class Identifier
 {
-    private const int Longest = 63;
+    private const int Longest = 128;
 
     /// <summary>Whether a name is letters, digits, <c>_</c>, <c>$</c> or <c>#</c>, not beginning with a digit.</summary>
     public static bool IsValid(string name) =>
@@ -24,12 +24,12 @@ internal static class Identifier
     }
 
     /// <summary>The name of a table, with its schema where one is written.</summary>
-    public static IReadOnlyList<string> Table(string name, ConfigReader reader)
+    public static IReadOnlyList<string> Table(string name, ConfigReader reader, string key = "table")
     {
         var parts = name.Split('.');
         if (parts.Length > 2 || !parts.All(IsValid))
         {
-            reader.Problems.Error(reader.Node("table")!.Location, $"{reader.What}: '{name}' is no name of a table.", "Write table or schema.table, in letters, digits and underscores.");
+            reader.Problems.Error(reader.Node(key)?.Location ?? reader.Map.Location, $"{reader.What}: '{name}' is no name of a table.", "Write table or schema.table, in letters, digits and underscores.");
         }
 
         return parts;

@@ -1,5 +1,6 @@
 using Exchange.Abstractions.Connectors;
 using Exchange.Abstractions.Http;
+using Exchange.Connectors.Rest.Requests;
 
 namespace Exchange.Connectors.Rest;
 
@@ -11,19 +12,20 @@ internal static class Connection
     /// <param name="path">The path; <see langword="null"/> for the base address.</param>
     /// <param name="make">Makes the request where it needs more than its path.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public static async Task<CheckResult> CheckAsync(RestClient client, string? path, Func<string, HttpRequestMessage>? make, CancellationToken cancellationToken)
+    public static async Task<CheckResult> CheckAsync(RestClient client, string? path, Func<RequestValues, RequestDraft>? make, CancellationToken cancellationToken)
     {
         var place = $"{client.System} GET {path ?? "/"}";
         try
         {
-            make ??= p => new HttpRequestMessage(HttpMethod.Get, client.Address(p));
-            using var response = await client.SendAsync(() => make(path ?? ""), cancellationToken);
-            if (response.IsSuccessStatusCode || (path is null && (int)response.StatusCode is >= 400 and < 500 and not (401 or 403 or 429)))
-            {
-                return new CheckResult(true, $"{place}: the system answers.");
-            }
-
-            throw HttpFailure.FromStatus(response.StatusCode, place);
+            return await client.ExchangeAsync(
+                make ?? (values => new RequestDraft(HttpMethod.Get, path ?? "", values)),
+                client.Settings.Values,
+                authenticated: true,
+                (response, _, _) => response.IsSuccessStatusCode || (path is null && (int)response.StatusCode is >= 400 and < 500 and not (401 or 403 or 429))
+                    ? Task.FromResult(new CheckResult(true, $"{place}: the system answers."))
+                    : throw HttpFailure.FromStatus(response.StatusCode, place),
+                place,
+                cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

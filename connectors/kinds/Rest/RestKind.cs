@@ -14,6 +14,17 @@ namespace Exchange.Connectors.Rest;
 public sealed class RestKind : IConnectorKind
 {
     /// <inheritdoc/>
+    public string? OptionsSchema
+    {
+        get
+        {
+            using var stream = typeof(RestKind).Assembly.GetManifestResourceStream("options.schema.json")!;
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
+        }
+    }
+
+    /// <inheritdoc/>
     public void Validate(ConnectorDeclaration declaration, ProblemList problems)
     {
         var settings = RestSettings.Read(declaration, problems);
@@ -24,7 +35,7 @@ public sealed class RestKind : IConnectorKind
 
         if (declaration.Sink is { } sink)
         {
-            RestSink.Read(sink, problems);
+            RestSink.Read(sink, settings, problems);
         }
     }
 
@@ -43,7 +54,7 @@ public sealed class RestKind : IConnectorKind
     {
         var problems = new ProblemList();
         var settings = RestSettings.Read(declaration, problems);
-        var sink = declaration.Sink is { } node ? RestSink.Read(node, problems) : null;
+        var sink = declaration.Sink is { } node ? RestSink.Read(node, settings, problems) : null;
         UnusableFile.ThrowIfAny(problems);
         return new RestTarget(
             sink ?? throw new InvalidOperationException($"The connector '{declaration.Id}' has no sink."),

@@ -38,6 +38,9 @@ public sealed record ConnectorDeclaration
     /// <summary>The sink, where the system is a target.</summary>
     public SinkDeclaration? Sink { get; init; }
 
+    /// <summary>What the file says about its own tests.</summary>
+    public ConformanceDeclaration Conformance { get; init; } = new();
+
     /// <summary>The connector file.</summary>
     public required SourceLocation Location { get; init; }
 }

@@ -43,4 +43,15 @@ internal static class AssignedCharacters
                 target[i] = Assigned.GetValueOrDefault(source[i], source[i]);
             }
         });
+
+    /// <summary>Replaces them in place.</summary>
+    public static void Replace(Span<char> text)
+    {
+        for (var i = text.IndexOfAny(Private); i >= 0;)
+        {
+            text[i] = Assigned[text[i]];
+            var next = text[(i + 1)..].IndexOfAny(Private);
+            i = next < 0 ? -1 : i + 1 + next;
+        }
+    }
 }

@@ -65,6 +65,13 @@ public sealed class CharacterSet
         }
     }
 
+    /// <summary>
+    /// Gives characters that GB 18030-2000 kept in the private use area their assigned code points, in place; for readers that
+    /// decode piece by piece. <see cref="Decode"/> does it by itself.
+    /// </summary>
+    /// <param name="text">The decoded characters.</param>
+    public static void Assign(Span<char> text) => AssignedCharacters.Replace(text);
+
     private static (Encoding? Encoding, int Length) Marked(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0xEF, 0xBB, 0xBF, ..] => (Utf8._encoding, 3),

@@ -19,4 +19,13 @@ public sealed record SourcePage(IReadOnlyList<SourceRecord> Records, string? Cur
     /// agrees), so that a key it did not show is gone. Never true for a read that resumed, was empty by error, or was cut short.
     /// </summary>
     public bool Complete { get; init; }
+
+    /// <summary>
+    /// Whether the source gives no more, or not much more, until these records are acknowledged (a queue with a bound on what is
+    /// out): the hub commits them at once instead of waiting for a full batch.
+    /// </summary>
+    public bool CommitNow { get; init; }
+
+    /// <summary>What the source is told once the page is committed, besides what its records carry: a file without a record, say.</summary>
+    public IReadOnlyList<object> Acknowledgements { get; init; } = [];
 }

@@ -23,6 +23,7 @@ internal static class HttpFaults
 
     public static bool IsPassing(Exception exception, CancellationToken cancellationToken) =>
         !IsTooLarge(exception)
+        && CertificateFault.Of(exception) is null
         && (exception is HttpRequestException or TimeoutRejectedException || IsConnectTimeout(exception, cancellationToken));
 
     /// <summary>Whether no connection came about, so that nothing was sent.</summary>

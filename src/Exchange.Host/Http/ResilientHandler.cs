@@ -80,6 +80,9 @@ internal sealed class ResilientHandler(
                     string.Create(CultureInfo.InvariantCulture, $"The system '{connector}'{server} failed again and again and is left alone until {until:HH:mm:ss}."),
                     "Nothing to do if it recovers; the hub tries again by itself. Otherwise tell its operator.",
                     open) { RetryAfter = wait };
+            case var _ when CertificateFault.Of(exception) is { } fault:
+                return new ExchangeException(
+                    FailureKind.Configuration, $"The system '{connector}'{server} cannot be trusted: {fault.Message}", fault.Remedy, exception);
             case var _ when HttpFaults.IsConnectFailure(exception, cancellationToken):
                 return new ExchangeException(
                     FailureKind.Transient,
@@ -109,7 +112,7 @@ internal sealed class ResilientHandler(
     private static string Reason(Exception exception) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its name is not known.",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection came about; its certificate may be unknown or expired.",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection came about; is it an https address?",
         OperationCanceledException => "no connection came about in time.",
         _ => (exception.InnerException ?? exception).Message,
     };

@@ -17,6 +17,7 @@ namespace Exchange.Host.Http;
 /// repeated failures, or its service window is closed.</item>
 /// <item><see cref="HttpRequestException"/>: the request may have arrived. The connection broke or no answer came in time. For a
 /// write its items are unknown; for a read it is a transient failure.</item>
+/// <item><see cref="ExchangeException"/> (configuration): nothing was sent, because the system's certificate is not accepted.</item>
 /// <item><see cref="ExchangeException"/> (data): the answer to a GET is too large.</item>
 /// <item><see cref="OperationCanceledException"/>: the caller cancelled; a write may have arrived.</item>
 /// </list>
@@ -52,6 +53,7 @@ internal sealed class ResilientHttpClientSource : IHttpClientSource, IDisposable
                 MaxConnectionsPerServer = options.Connections,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 ActivityHeadersPropagator = null,
+                SslOptions = { RemoteCertificateValidationCallback = CertificateCheck.Accept },
             },
         };
     }

@@ -33,6 +33,7 @@ public static class ConnectorFile
             null => new ConfigMap(root.Location, []),
             var other => Misplaced(other, root, problems),
         };
+        var streams = ReadStreams(what, id, zone);
         var declaration = new ConnectorDeclaration
         {
             Id = id,
@@ -43,8 +44,9 @@ public static class ConnectorFile
             Authority = what.Texts("authority"),
             Settings = settings,
             Budget = BudgetFile.Read(settings, $"connector '{id}'", problems),
-            Streams = ReadStreams(what, id, zone),
+            Streams = streams,
             Sink = what.Section("sink") is { } sink ? SinkFile.Read(sink) : null,
+            Conformance = ConformanceFile.Read(what, streams),
             Location = root.Location,
         };
         what.Finish();
@@ -136,9 +138,10 @@ public static class ConnectorFile
         return system;
     }
 
-    // The hub writes the flag itself after its commit: that is no change of the record.
+    // The hub writes the flag itself after its commit, and a record may come again in another file or row: that is no change of it.
     private static IEnumerable<string> FlagColumn(ConfigMap stream) =>
-        Value(stream, "select") is ConfigMap select && Value(select, "by") is ConfigScalar { Value: "flag" } && Value(select, "column") is ConfigScalar { Value: { } column }
+        Value(stream, "files") is ConfigMap ? ["_file", "_row"]
+        : Value(stream, "select") is ConfigMap select && Value(select, "by") is ConfigScalar { Value: "flag" } && Value(select, "column") is ConfigScalar { Value: { } column }
             ? [column]
             : [];
 

@@ -54,7 +54,7 @@ internal sealed class BatchReader
                 _map.Start();
                 Add(batch, page);
                 _map.Stop();
-                if (batch.Records.Count >= _batchSize)
+                if (batch.Records.Count >= _batchSize || (page.CommitNow && batch.Records.Count > 0))
                 {
                     batch.Shape = _watch?.TakeShape();
                     await _batches.Writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -91,6 +91,7 @@ internal sealed class BatchReader
         }
 
         Complete = page.Complete;
+        batch.Acknowledge(page.Acknowledgements);
         batch.Pages += page.Fetches;
         batch.Cursor = page.Cursor ?? batch.Cursor;
         batch.ReachedPresent |= page.Last;

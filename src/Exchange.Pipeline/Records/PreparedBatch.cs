@@ -25,6 +25,9 @@ public sealed class PreparedBatch
     /// <summary>Whether the source's present was reached with it.</summary>
     public bool ReachedPresent { get; set; }
 
+    /// <summary>Adds what the source is told besides what its records carry.</summary>
+    public void Acknowledge(IReadOnlyList<object> acknowledgements) => _acknowledgements.AddRange(acknowledgements);
+
     /// <summary>Adds a record; an earlier one of the same key is folded away, or this one where it is older.</summary>
     public void Add(PreparedRecord record, object? acknowledgement)
     {

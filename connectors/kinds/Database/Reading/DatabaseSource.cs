@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
+using System.Data;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Exchange.Abstractions.Connectors;
 using Exchange.Abstractions.Failures;
@@ -8,62 +9,72 @@ using Exchange.Connectors.Database.Dialects;
 
 namespace Exchange.Connectors.Database.Reading;
 
-/// <summary>Reads tables and queries of a database; writes back nothing but a stream's flag column.</summary>
+/// <summary>Reads tables and queries of a database; writes back nothing but a stream's flag column or its receipts.</summary>
 internal sealed class DatabaseSource : ISourceConnector
 {
-    private readonly string _system;
-    private readonly TimeZoneInfo _zone;
-    private readonly IDialect _dialect;
+    private readonly DatabaseClient _client;
     private readonly IReadOnlyList<DatabaseStream> _streams;
-    private readonly IRequestBudget _budget;
-    private readonly DbDataSource _reading;
-    private readonly DbDataSource _writing;
-    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> _types = new(StringComparer.Ordinal);
+    private readonly ReadStatements _statements;
+    private readonly AcknowledgeStatements _acknowledge;
+    private readonly ChildReader _children;
+    private readonly ConcurrentDictionary<string, StreamTypes> _types = new(StringComparer.Ordinal);
 
-    public DatabaseSource(ConnectorDeclaration declaration, DatabaseSettings settings, IReadOnlyList<DatabaseStream> streams, ConnectorServices services)
+    public DatabaseSource(DatabaseClient client, IReadOnlyList<DatabaseStream> streams)
     {
-        _system = declaration.Id;
-        _zone = declaration.TimeZone;
-        _dialect = settings.Dialect;
+        _client = client;
         _streams = streams;
-        _budget = services.Budget;
-        _reading = _dialect.Open(settings.Connection, settings.Timeout, _zone, readOnly: true);
-        _writing = _dialect.Open(settings.Connection, settings.Timeout, _zone, readOnly: false);
+        _statements = new ReadStatements(client);
+        _acknowledge = new AcknowledgeStatements(client, _statements);
+        _children = new ChildReader(client, _statements);
     }
 
     public async Task<CheckResult> CheckAsync(CancellationToken cancellationToken)
     {
-        try
+        var failures = new List<ExchangeException>();
+        foreach (var stream in _streams)
         {
-            foreach (var stream in _streams)
+            try
             {
-                await TypesAsync(stream, cancellationToken);
-                if (stream.By == Selection.Flag && await ScalarAsync(_dialect.MayUpdate(stream), stream, cancellationToken) is not true)
+                var types = await TypesAsync(stream, cancellationToken);
+                if (stream.Acknowledges && (stream.Receipt is null || stream.Query is null))
                 {
-                    return new CheckResult(false, $"{Place(stream)}: the hub may not update the column '{stream.Flag}'. Have the owner grant UPDATE on it.")
-                    {
-                        Kind = FailureKind.Configuration,
-                    };
+                    await MayAcknowledgeAsync(stream, types, cancellationToken);
                 }
             }
+            catch (ExchangeException exception)
+            {
+                failures.Add(exception);
+                if (exception.Kind == FailureKind.Transient)
+                {
+                    break;
+                }
+            }
+        }
 
-            return new CheckResult(true, $"{_system}: the database answers; {_streams.Count} streams have their columns and rights.");
-        }
-        catch (ExchangeException exception)
-        {
-            return new CheckResult(false, $"{exception.Message} {exception.Remedy}".TrimEnd()) { Kind = exception.Kind };
-        }
+        return failures.Count == 0
+            ? new CheckResult(true, $"{_client.System}: the database answers; {_streams.Count} streams have their columns and rights.")
+            : new CheckResult(false, string.Join(" ", failures.Select(f => $"{f.Message} {f.Remedy}".TrimEnd()).Distinct())) { Kind = failures[0].Kind };
     }
 
     public async Task<StreamShape> DiscoverAsync(string stream, CancellationToken cancellationToken)
     {
-        var types = await TypesAsync(Stream(stream), cancellationToken);
-        return new StreamShape(stream, types.ToDictionary(t => t.Key, t => t.Value.Replace("\"", "", StringComparison.Ordinal), StringComparer.Ordinal));
+        var declared = Stream(stream);
+        var types = await TypesAsync(declared, cancellationToken);
+        var fields = types.Columns.ToDictionary(t => t.Key, t => t.Value.ToString(), StringComparer.Ordinal);
+        for (var i = 0; i < declared.Children.Count; i++)
+        {
+            foreach (var (column, type) in types.Children[i])
+            {
+                fields[$"{declared.Children[i].As}.{column}"] = type.ToString();
+            }
+        }
+
+        return new StreamShape(stream, fields);
     }
 
     public async IAsyncEnumerable<SourcePage> ReadAsync(ReadRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var run = new StreamRun(this, Stream(request.Stream), request, _zone);
+        var run = new StreamRun(this, Stream(request.Stream), request, _client.Zone);
         await foreach (var page in run.PagesAsync(cancellationToken))
         {
             yield return page;
@@ -73,84 +84,127 @@ internal sealed class DatabaseSource : ISourceConnector
     public async Task AcknowledgeAsync(string stream, IReadOnlyList<object> acknowledgements, CancellationToken cancellationToken)
     {
         var declared = Stream(stream);
-        var rows = acknowledgements.OfType<RowAcknowledgement>().Where(a => !a.Key.Contains(null)).ToList();
-        if (declared.By != Selection.Flag || rows.Count == 0)
+        var rows = acknowledgements.OfType<RowAcknowledgement>().Where(a => declared.Id.All(i => a[i] is not null)).ToList();
+        if (!declared.Acknowledges || rows.Count == 0)
         {
             return;
         }
 
         var types = await TypesAsync(declared, cancellationToken);
-        await AskAsync(_writing, _dialect.Acknowledge(declared, types, rows), declared, (command, token) => command.ExecuteNonQueryAsync(token), cancellationToken);
+        foreach (var chunk in rows.Chunk(_acknowledge.Chunk(declared)))
+        {
+            try
+            {
+                await _client.WriteAsync(_acknowledge.Taken(declared, types, chunk), Place(declared), cancellationToken);
+            }
+            catch (ExchangeException)
+            {
+                // The table may have changed under the hub; its columns are looked up again next time.
+                _types.TryRemove(declared.Name, out _);
+                throw;
+            }
+        }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _reading.DisposeAsync();
-        await _writing.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
 
     /// <summary>The database's present.</summary>
-    internal async Task<DateTimeOffset> NowAsync(DatabaseStream stream, CancellationToken cancellationToken) =>
-        new(DateTime.SpecifyKind((DateTime)(await ScalarAsync(_dialect.Now(), stream, cancellationToken))!, DateTimeKind.Utc));
+    internal Task<DateTimeOffset> NowAsync(DatabaseStream stream, CancellationToken cancellationToken) => _client.NowAsync(Place(stream), cancellationToken);
 
-    /// <summary>How many rows a read by time never sees.</summary>
-    internal async Task<long> CountWithoutTimeAsync(DatabaseStream stream, CancellationToken cancellationToken) =>
-        (long)(await ScalarAsync(_dialect.CountWithoutTime(stream), stream, cancellationToken))!;
+    /// <summary>How many rows a read forward never sees, because they have no value in a column.</summary>
+    internal Task<long> CountWithoutAsync(DatabaseStream stream, string column, CancellationToken cancellationToken) =>
+        NumberAsync(_statements.CountWithout(stream, column), stream, null, cancellationToken);
 
-    /// <summary>Whether a column holds points in time; others hold them as text or number.</summary>
-    internal bool IsTime(string type) => _dialect.IsTime(type);
+    /// <summary>How many rows a page selects from.</summary>
+    internal Task<long> CountAsync(PageSelection selection, SnapshotSession? session, CancellationToken cancellationToken) =>
+        NumberAsync(_statements.Count(selection), selection.Stream, session, cancellationToken);
 
-    /// <summary>The rows of one page.</summary>
-    internal Task<RowPage> PageAsync(PageSelection selection, CancellationToken cancellationToken) =>
-        AskAsync(_reading, _dialect.Page(selection), selection.Stream, async (command, token) =>
+    /// <summary>Begins a snapshot.</summary>
+    internal Task<SnapshotSession> SnapshotAsync(DatabaseStream stream, CancellationToken cancellationToken) =>
+        SnapshotSession.BeginAsync(_client, Place(stream), cancellationToken);
+
+    /// <summary>Whether a snapshot may be read from.</summary>
+    internal Task ProbeAsync(DatabaseStream stream, SnapshotSession session, CancellationToken cancellationToken) =>
+        _client.ReadAsync(new Statement($"select 1{_client.Dialect.FromNothing}"), Place(stream), (command, token) => command.ExecuteScalarAsync(token), session, cancellationToken);
+
+    /// <summary>The rows of one page, with their children.</summary>
+    internal async Task<RowPage> PageAsync(PageSelection selection, PageBuffers buffers, SnapshotSession? session, CancellationToken cancellationToken)
+    {
+        var stream = selection.Stream;
+        try
         {
-            await using var reader = await command.ExecuteReaderAsync(token);
-            return await RowPage.ReadAsync(reader, selection, _zone, token);
-        }, cancellationToken);
+            // Large values are read piece by piece; all other rows as a whole, which is faster.
+            var behavior = selection.Types.Columns.Values.Any(t => t.Kind == ValueKind.Bytes) ? CommandBehavior.SequentialAccess : CommandBehavior.Default;
+            var page = await _client.ReadAsync(_statements.Page(selection), Place(stream), async (command, token) =>
+            {
+                await using var reader = await command.ExecuteReaderAsync(behavior, token);
+                return await RowPage.ReadAsync(reader, selection, _client, buffers, token);
+            }, session, cancellationToken);
+            if (stream.Children.Count > 0 && page.Count > 0)
+            {
+                await _children.JoinAsync(page, stream, selection.Types, Place(stream), session, cancellationToken);
+            }
+
+            return page;
+        }
+        catch (ExchangeException)
+        {
+            _types.TryRemove(stream.Name, out _);
+            throw;
+        }
+    }
 
     /// <summary>The columns of a stream with their types; checked once against what the stream needs.</summary>
-    internal async Task<IReadOnlyDictionary<string, string>> TypesAsync(DatabaseStream stream, CancellationToken cancellationToken)
+    internal async Task<StreamTypes> TypesAsync(DatabaseStream stream, CancellationToken cancellationToken)
     {
         if (_types.TryGetValue(stream.Name, out var known))
         {
             return known;
         }
 
-        var types = await AskAsync(_reading, _dialect.Shape(stream), stream, async (command, token) =>
+        var place = Place(stream);
+        var children = new List<IReadOnlyDictionary<string, ColumnType>>();
+        foreach (var child in stream.Children)
         {
-            await using var reader = await command.ExecuteReaderAsync(token);
-            return _dialect.Types(reader);
-        }, cancellationToken);
-        var missing = stream.Needed.Where(n => !types.ContainsKey(n)).ToList();
-        return missing.Count == 0 ? _types[stream.Name] = types : throw new ExchangeException(
-            FailureKind.Configuration,
-            $"{Place(stream)}: there is no column {string.Join(", ", missing.Select(m => $"'{m}'"))}.",
-            "Check the columns named in the stream; the database writes them in lower case unless they were created in quotes.");
+            children.Add(await ShapeAsync(TableShape.Of(_client, child.Table), $"{place}, child {string.Join('.', child.Table)}", child.Needed, cancellationToken));
+        }
+
+        var receipt = stream.Receipt is { } table
+            ? await ShapeAsync(TableShape.Of(_client, table.Table), $"{place}, receipts {string.Join('.', table.Table)}", table.Columns.Select(c => c.Name), cancellationToken)
+            : new Dictionary<string, ColumnType>();
+        return _types[stream.Name] = new StreamTypes(await ShapeAsync(_statements.Shape(stream), place, stream.Needed, cancellationToken))
+        {
+            Children = children,
+            Receipt = receipt,
+        };
     }
 
-    private Task<object?> ScalarAsync(Statement statement, DatabaseStream stream, CancellationToken cancellationToken) =>
-        AskAsync(_reading, statement, stream, (command, token) => command.ExecuteScalarAsync(token), cancellationToken);
+    private Task<IReadOnlyDictionary<string, ColumnType>> ShapeAsync(Statement statement, string place, IEnumerable<string> needed, CancellationToken cancellationToken) =>
+        TableShape.ReadAsync(_client, statement, place, needed, cancellationToken);
 
-    private async Task<T> AskAsync<T>(
-        DbDataSource source, Statement statement, DatabaseStream stream, Func<DbCommand, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    private async Task MayAcknowledgeAsync(DatabaseStream stream, StreamTypes types, CancellationToken cancellationToken)
     {
-        using var permit = await _budget.AcquireAsync(cancellationToken);
         try
         {
-            await using var connection = await source.OpenConnectionAsync(cancellationToken);
-            await using var command = _dialect.Command(connection, statement);
-            return await ask(command, cancellationToken);
+            await _client.WriteAsync(_acknowledge.Allowed(stream, types), Place(stream), cancellationToken);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (ExchangeException exception) when (exception.Kind == FailureKind.Data)
         {
-            // The table may have changed under the hub; its columns are looked up again next time.
-            _types.TryRemove(stream.Name, out _);
-            throw _dialect.Explain(exception, Place(stream));
+            // The hub may write; that the trial without a row names no value for a column says nothing.
+        }
+        catch (ExchangeException exception) when (exception.Kind == FailureKind.Configuration)
+        {
+            throw stream.Receipt is { } receipt
+                ? new ExchangeException(FailureKind.Configuration, $"{Place(stream)}: the hub may not insert into the table '{string.Join('.', receipt.Table)}'.", "Have the owner grant INSERT and SELECT on it.", exception)
+                : new ExchangeException(FailureKind.Configuration, $"{Place(stream)}: the hub may not update the column '{stream.Flag}'.", "Have the owner grant UPDATE on it.", exception);
         }
     }
 
-    private DatabaseStream Stream(string name) => _streams.FirstOrDefault(s => s.Name == name) ?? throw new ExchangeException(
-        FailureKind.Configuration, $"{_system}: there is no stream '{name}'.", $"Known: {string.Join(", ", _streams.Select(s => s.Name))}.");
+    private async Task<long> NumberAsync(Statement statement, DatabaseStream stream, SnapshotSession? session, CancellationToken cancellationToken) =>
+        Convert.ToInt64(await _client.ReadAsync(statement, Place(stream), (command, token) => command.ExecuteScalarAsync(token), session, cancellationToken), CultureInfo.InvariantCulture);
 
-    private string Place(DatabaseStream stream) => $"{_system}/{stream.Name} ({stream.Place})";
+    private DatabaseStream Stream(string name) => _streams.FirstOrDefault(s => s.Name == name) ?? throw new ExchangeException(
+        FailureKind.Configuration, $"{_client.System}: there is no stream '{name}'.", $"Known: {string.Join(", ", _streams.Select(s => s.Name))}.");
+
+    private string Place(DatabaseStream stream) => $"{_client.System}/{stream.Name} ({stream.Place})";
 }

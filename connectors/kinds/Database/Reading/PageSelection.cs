@@ -1,3 +1,5 @@
+using Exchange.Connectors.Database.Dialects;
+
 namespace Exchange.Connectors.Database.Reading;
 
 /// <summary>Which rows a page holds. Times and positions are texts as the database writes them.</summary>
@@ -6,7 +8,7 @@ internal sealed record PageSelection
     public required DatabaseStream Stream { get; init; }
 
     /// <summary>The columns with their types.</summary>
-    public required IReadOnlyDictionary<string, string> Types { get; init; }
+    public required StreamTypes Types { get; init; }
 
     /// <summary>Whether only pending rows are read.</summary>
     public bool PendingOnly { get; init; }
@@ -22,14 +24,17 @@ internal sealed record PageSelection
     /// <summary>From this time on rows are read whatever <see cref="To"/> says, so that a row dated 9999 is seen.</summary>
     public string? FarFuture { get; init; }
 
-    /// <summary>The position of the last row read: the values of <see cref="Order"/>; <see langword="null"/> for the first page.</summary>
+    /// <summary>The version after which rows are read.</summary>
+    public string? AfterVersion { get; init; }
+
+    /// <summary>The position of the last row read: the values of the stream's order; <see langword="null"/> for the first page.</summary>
     public IReadOnlyList<string?>? After { get; init; }
+
+    /// <summary>Whether the rows without a key are read instead of the others.</summary>
+    public bool Keyless { get; init; }
 
     public required int Limit { get; init; }
 
-    /// <summary>The columns rows are ordered by.</summary>
-    public IReadOnlyList<string> Order => Keyed || Stream.Time is null ? Stream.Id : [Stream.Time, .. Stream.Id.Where(i => i != Stream.Time)];
-
-    /// <summary>Whether the query itself pages by its key.</summary>
-    public bool Keyed => Stream.Query is { } query && QueryText.Placeholders(query).Contains("afterKey");
+    /// <summary>The type of a column.</summary>
+    public ColumnType Type(string column) => Types.Columns[column];
 }

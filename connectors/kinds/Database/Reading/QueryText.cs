@@ -18,6 +18,11 @@ internal static class QueryText
             reader.Problems.Error(location, $"{reader.What}: 'query' is no SELECT.", "Write one SELECT; the hub only reads.");
         }
 
+        if (!IsClosed(text))
+        {
+            reader.Problems.Error(location, $"{reader.What}: 'query' has parentheses or quotes that do not close.", "Write one whole SELECT; the hub reads from it as from a table.");
+        }
+
         if (text.Contains(';', StringComparison.Ordinal))
         {
             reader.Problems.Error(location, $"{reader.What}: 'query' holds a ';'.", "Write one SELECT without a semicolon.");
@@ -34,7 +39,7 @@ internal static class QueryText
             reader.Problems.Error(location, $"{reader.What}: unknown placeholder '{{{name}}}'.", $"Known: {string.Join(", ", Names.Select(n => $"{{{n}}}"))}.");
         }
 
-        if (stream.By != Selection.Watermark && (used.Contains("from") || used.Contains("to")))
+        if (stream.By is not (Selection.Watermark or Selection.Version) && (used.Contains("from") || used.Contains("to")))
         {
             reader.Problems.Error(location, $"{reader.What}: {{from}} and {{to}} need a time to read forward by.", "Add 'select: { by: watermark, column: … }'.");
         }
@@ -44,10 +49,45 @@ internal static class QueryText
             reader.Problems.Error(location, $"{reader.What}: {{limit}} and {{afterKey}} go together.", "Use both and order by the key, or neither: the hub then pages around the query.");
         }
 
+        if (used.Contains("afterKey") && stream.By is not (Selection.All or Selection.Watermark or Selection.KeyDiff))
+        {
+            reader.Problems.Error(location, $"{reader.What}: {{afterKey}} and {{limit}} do not go with this selection.", "Leave them out: the hub then pages around the query.");
+        }
+
         if (used.Contains("afterKey") && stream.Declaration.Key.Count != 1)
         {
             reader.Problems.Error(location, $"{reader.What}: {{afterKey}} needs a key of one column.", "Leave {afterKey} and {limit} out: the hub then pages around the query.");
         }
+    }
+
+    // One that closes a parenthesis it did not open would step out of the hub's own statement.
+    private static bool IsClosed(string text)
+    {
+        var depth = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            switch (text[i])
+            {
+                case '\'' or '"' or '`':
+                    i = text.IndexOf(text[i], i + 1);
+                    if (i < 0)
+                    {
+                        return false;
+                    }
+
+                    break;
+                case '-' when i + 1 < text.Length && text[i + 1] == '-':
+                    i = text.IndexOf('\n', i) is >= 0 and var end ? end : text.Length;
+                    break;
+                case '(':
+                    depth++;
+                    break;
+                case ')' when --depth < 0:
+                    return false;
+            }
+        }
+
+        return depth == 0;
     }
 
     /// <summary>The placeholders of a query, in order.</summary>

@@ -11,4 +11,13 @@ internal enum Selection
 
     /// <summary>Rows changed since the cursor, by a time column.</summary>
     Watermark,
+
+    /// <summary>Rows without a receipt; the receipt is inserted after the hub's commit.</summary>
+    Receipt,
+
+    /// <summary>Rows after the cursor, by a column that only grows.</summary>
+    Version,
+
+    /// <summary>Everything, in one snapshot that is counted, so that a missing key is known to be gone.</summary>
+    KeyDiff,
 }

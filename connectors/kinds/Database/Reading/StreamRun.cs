@@ -1,6 +1,5 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using Exchange.Abstractions.Failures;
 using Exchange.Abstractions.Sources;
 
 namespace Exchange.Connectors.Database.Reading;
@@ -8,54 +7,69 @@ namespace Exchange.Connectors.Database.Reading;
 /// <summary>One read of a stream, page after page with the next one fetched ahead. Each page goes on after the last row of the one before.</summary>
 internal sealed class StreamRun(DatabaseSource source, DatabaseStream stream, ReadRequest request, TimeZoneInfo zone)
 {
-    private static readonly TimeSpan Plausible = TimeSpan.FromDays(1);
-
-    private readonly bool _backfill = request.From is not null || request.To is not null;
+    private readonly ReadWindow _window = new(stream, request, zone);
 
     public async IAsyncEnumerable<SourcePage> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var types = await source.TypesAsync(stream, cancellationToken);
-        var time = Time(types);
         var now = await source.NowAsync(stream, cancellationToken);
-        var cursor = Begin(now);
-        var selection = Select(cursor, types, time, now);
-        var records = new RecordReader(stream.Declaration, stream.Time, time);
-        var notices = await NoticesAsync(cursor, cancellationToken);
-        var read = 0;
+        var progress = _window.Begin(types, now);
+        var selection = _window.Select(progress, types, now);
+        var time = _window.Time(types);
+        var records = new RecordReader(stream.Declaration, time is null ? null : stream.Forward, time);
+        var notices = await NoticesAsync(progress, cancellationToken);
+        await using var session = stream.By == Selection.KeyDiff ? await SnapshotAsync(notices, cancellationToken) : null;
+        var whole = selection;
+        var expected = session is null ? -1 : await source.CountAsync(whole, session, cancellationToken);
+        var seen = 0L;
+        var keyless = stream.PagesByKey ? await source.CountAsync(whole with { Keyless = true }, session, cancellationToken) : 0;
+        if (keyless > 0)
+        {
+            // They cannot be paged by a key they do not have: one page of them comes first.
+            selection = selection with { Keyless = true };
+            notices.Add($"{keyless} rows without a key");
+        }
+
+        var buffers = new PageBuffers();
         using var ahead = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = source.PageAsync(selection, ahead.Token);
+        var next = source.PageAsync(selection, buffers, session, ahead.Token);
         try
         {
             while (true)
             {
                 using var page = await next;
-                var last = page.Count < selection.Limit && !page.Cut;
-                var batch = page.Records(records, now);
-                foreach (var record in batch.Records)
-                {
-                    cursor = cursor.See(record.Version);
-                }
-
-                read += page.Count;
-                cursor = last ? cursor.Complete() : cursor with { Page = JsonSerializer.Serialize(page.Position) };
-                var stop = last || read >= request.Limit;
+                var last = page.Count < selection.Limit && !page.Cut && !selection.Keyless;
+                seen += selection.Keyless ? 0 : page.Count;
+                var stop = last || seen >= request.Limit;
                 if (!stop)
                 {
-                    selection = selection with { After = page.Position };
-                    next = source.PageAsync(selection, ahead.Token);
+                    // The database works on the next page while this one is taken apart.
+                    selection = selection.Keyless ? whole : selection with { After = page.Position, Limit = _window.Limit(seen) };
+                    next = source.PageAsync(selection, buffers, session, ahead.Token);
                 }
 
-                yield return new SourcePage(batch.Records, stream.By == Selection.Watermark && !_backfill ? cursor.ToString() : null)
+                var (rows, odd) = page.Records(records, now);
+                foreach (var record in rows)
+                {
+                    progress = progress.See(record.Version);
+                    keyless += record.SourceKey is null ? 1 : 0;
+                }
+
+                progress = last ? progress.Complete(page.Position) : progress.GoOn(page.Position);
+                var complete = last && session is not null && Proven(expected, seen, keyless > 0, notices);
+                yield return new SourcePage(rows, _window.Backfill ? null : progress.Text)
                 {
                     Last = last,
-                    Notices = [.. notices, .. batch.Notices()],
+                    Fetches = page.Fetches,
+                    Notices = [.. notices, .. odd],
+                    Complete = complete,
                 };
                 if (stop)
                 {
                     yield break;
                 }
 
-                notices = [];
+                notices.Clear();
             }
         }
         finally
@@ -65,110 +79,59 @@ internal sealed class StreamRun(DatabaseSource source, DatabaseStream stream, Re
         }
     }
 
-    // A query that names {from} needs one.
-    private DateTimeOffset? Earliest => stream.Query is not null && stream.By == Selection.Watermark ? DateTimeOffset.UnixEpoch : null;
-
-    private WindowCursor Begin(DateTimeOffset now)
+    // Only a read that showed as many rows as the same snapshot counts, and not none, tells which keys are gone.
+    private bool Proven(long expected, long seen, bool keyless, List<string> notices)
     {
-        var bound = TimeZoneInfo.ConvertTime(now - stream.Settle, zone);
-        var start = stream.Declaration.Start;
-        if (_backfill)
+        if (expected != seen)
         {
-            return new WindowCursor { From = request.From ?? start, Bound = bound };
+            notices.Add($"{seen} of {expected} rows were listed: nothing counts as gone");
+        }
+        else if (seen == 0)
+        {
+            notices.Add("the listing is empty: nothing counts as gone");
+        }
+        else if (keyless)
+        {
+            notices.Add("rows without a key were listed: nothing counts as gone");
         }
 
-        if (stream.By != Selection.Watermark)
-        {
-            return new WindowCursor { From = request.Full ? start : null, Bound = bound };
-        }
-
-        var stored = WindowCursor.Parse(request.Cursor, stream.Name);
-        if (stored.InProgress && !request.Full)
-        {
-            return stored with { Bound = stored.Bound ?? bound };
-        }
-
-        var from = request.Full || stored.At is null ? start : stored.At - stream.Lookback;
-        return new WindowCursor { At = stored.At, From = from < start ? start : from, Bound = bound };
+        return expected == seen && seen > 0 && !keyless && !_window.Backfill && request.Limit is null;
     }
 
-    private PageSelection Select(WindowCursor cursor, IReadOnlyDictionary<string, string> types, TimeText? time, DateTimeOffset now)
+    private async Task<SnapshotSession?> SnapshotAsync(List<string> notices, CancellationToken cancellationToken)
     {
-        var selection = new PageSelection
+        SnapshotSession? session = null;
+        try
         {
-            Stream = stream,
-            Types = types,
-            Limit = Math.Min(stream.Declaration.Batch, Math.Max(1, request.Limit ?? int.MaxValue)),
-            PendingOnly = stream.By == Selection.Flag && !request.Full && !_backfill,
-            From = (cursor.From ?? Earliest) is { } from ? Text(from, types, time) : null,
-        };
-        if (_backfill)
-        {
-            return selection with { To = (request.To ?? cursor.Bound) is { } to ? Text(to, types, time) : null, ToIsExclusive = true };
+            session = await source.SnapshotAsync(stream, cancellationToken);
+
+            // Some databases refuse a snapshot only with its first statement.
+            await source.ProbeAsync(stream, session, cancellationToken);
+            return session;
         }
-
-        if (stream.By != Selection.Watermark)
+        catch (ExchangeException exception) when (exception.Kind == FailureKind.Configuration)
         {
-            return selection;
-        }
+            if (session is not null)
+            {
+                await session.DisposeAsync();
+            }
 
-        return selection with
-        {
-            To = Text(cursor.Bound!.Value, types, time),
-            FarFuture = Text(now + Plausible, types, time),
-            After = Position(cursor.Page, selection.Order.Count),
-        };
-    }
-
-    // How the records tell their time: columns of a time type as rows are written, others as the cursor declares.
-    private TimeText? Time(IReadOnlyDictionary<string, string> types)
-    {
-        if (stream.Time is not { } column)
-        {
+            notices.Add("the database allows no snapshot: nothing counts as gone");
             return null;
         }
-
-        var type = types[column];
-        return new TimeText(
-            !source.IsTime(type) ? stream.Declaration.Cursor?.Format ?? "yyyy-MM-dd HH:mm:ss"
-            : type.Contains("date", StringComparison.Ordinal) ? "yyyy-MM-dd"
-            : "yyyy-MM-dd HH:mm:ss.FFFFFF",
-            zone);
     }
 
-    private string Text(DateTimeOffset value, IReadOnlyDictionary<string, string> types, TimeText? time) =>
-        stream.Time is { } column && !source.IsTime(types[column])
-            ? time!.Write(value)
-            : TimeZoneInfo.ConvertTime(value, zone).ToString("yyyy-MM-dd HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture);
-
-    private async Task<IReadOnlyList<string>> NoticesAsync(WindowCursor cursor, CancellationToken cancellationToken)
+    private async Task<List<string>> NoticesAsync(ReadProgress progress, CancellationToken cancellationToken)
     {
-        // Rows without a time are never reached by a read by time; a whole load says how many there are.
-        if (stream.By != Selection.Watermark || stream.Query is not null || _backfill || cursor.InProgress || (cursor.At is not null && !request.Full))
+        // Rows without a time or version are never reached by a read forward; a whole load says how many there are.
+        var column = stream.By == Selection.Watermark ? stream.Time : stream.By == Selection.Version ? stream.Lead : null;
+        if (column is null || stream.Query is not null || _window.Backfill || progress.Resumes || (progress.Reached && !request.Full))
         {
             return [];
         }
 
-        var without = await source.CountWithoutTimeAsync(stream, cancellationToken);
-        return without == 0 ? [] : [$"{without} rows without '{stream.Time}' are not read"];
-    }
-
-    private static IReadOnlyList<string?>? Position(string? page, int columns)
-    {
-        if (page is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize<string?[]>(page) is { } position && position.Length == columns ? position : null;
-        }
-        catch (JsonException)
-        {
-            // Written for another order of the stream: the window is read from its start.
-            return null;
-        }
+        var without = await source.CountWithoutAsync(stream, column, cancellationToken);
+        return without == 0 ? [] : [$"{without} rows without '{column}' are not read"];
     }
 
     private static async Task DropAsync(Task<RowPage> fetch)

@@ -6,4 +6,7 @@ namespace Exchange.Connectors.Rest.Replies;
 internal sealed class PageRefused(ExchangeException failure) : Exception(failure.Message, failure)
 {
     public ExchangeException Failure { get; } = failure;
+
+    /// <summary>The HTTP status or the code of the envelope.</summary>
+    public string Code { get; init; } = "";
 }

@@ -5,12 +5,10 @@ using Exchange.Abstractions.Http;
 
 namespace Exchange.Connectors.Rest.Replies;
 
-/// <summary>The JSON body of a reply in a rented buffer: bounded in size and depth, parsed once.</summary>
+/// <summary>The body of a reply as JSON: bounded in size and depth, parsed once, in a rented buffer where nothing had to be changed.</summary>
 internal sealed class ReplyBody : IDisposable
 {
-    private const int Depth = 64;
     private const int FirstBuffer = 64 * 1024;
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = Depth };
 
     private byte[]? _buffer;
     private readonly JsonDocument _document;
@@ -22,36 +20,31 @@ internal sealed class ReplyBody : IDisposable
         _document = document;
     }
 
-    /// <summary>The bytes of the body; valid until this is disposed.</summary>
+    /// <summary>The bytes of the document; valid until this is disposed.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
     public JsonElement Root => _document.RootElement;
 
-    /// <summary>Reads a body; a body that is too large, cut off or not JSON is a failure naming the place.</summary>
-    public static async Task<ReplyBody> ReadAsync(HttpResponseMessage response, int largest, string place, CancellationToken cancellationToken)
+    /// <summary>Reads a body; a body that is too large, cut off or not what is declared is a failure naming the place.</summary>
+    public static async Task<ReplyBody> ReadAsync(HttpResponseMessage response, ReplyDecoder decoder, int largest, string place, CancellationToken cancellationToken)
     {
         var (buffer, length) = await FillAsync(response, largest, place, cancellationToken);
         try
         {
-            var bytes = new ReadOnlyMemory<byte>(buffer, 0, length);
-            if (bytes.Span.StartsWith("\uFEFF"u8))
-            {
-                bytes = bytes[3..];
-            }
-
-            return new ReplyBody(buffer, bytes, JsonDocument.Parse(bytes, Options));
+            var label = response.Content.Headers.ContentType?.CharSet?.Trim('"', '\'', ' ');
+            var (bytes, document) = decoder.Decode(new ReadOnlyMemory<byte>(buffer, 0, length), label, largest, place);
+            return new ReplyBody(buffer, bytes, document);
         }
-        catch (JsonException exception)
+        catch
         {
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-
-            // The parser's message quotes the content; only the place of the defect is told.
-            throw new ExchangeException(
-                FailureKind.Data,
-                $"{place}: the reply is not JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}), or nested deeper than {Depth} levels.",
-                "Check the path, and that the system answers in JSON, UTF-8.");
+            throw;
         }
     }
+
+    /// <summary>The failure of a reply that is too large.</summary>
+    public static ExchangeException TooLarge(int largest, string place) => new(
+        FailureKind.Data, $"{place}: the reply has more than {largest} bytes.", "Ask for smaller pages, or raise settings: maximumReply (or maxReplyBytes, where that is used).");
 
     public void Dispose()
     {
@@ -91,7 +84,7 @@ internal sealed class ReplyBody : IDisposable
 
                 if (length == buffer.Length)
                 {
-                    var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+                    var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(buffer.Length * 2L, largest + 1L));
                     buffer.AsSpan(0, length).CopyTo(larger);
                     ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
                     buffer = larger;
@@ -109,7 +102,4 @@ internal sealed class ReplyBody : IDisposable
             throw HttpFailure.FromException(exception, place);
         }
     }
-
-    private static ExchangeException TooLarge(int largest, string place) => new(
-        FailureKind.Data, $"{place}: the reply has more than {largest} bytes.", "Ask for smaller pages, or raise settings: maxReplyBytes.");
 }

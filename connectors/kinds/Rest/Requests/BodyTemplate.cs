@@ -1,21 +1,27 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Exchange.Abstractions.Configuration;
 
 namespace Exchange.Connectors.Rest.Requests;
 
-/// <summary>A JSON body written as YAML, with placeholders in its texts. An unquoted number, true, false or null stays one.</summary>
+/// <summary>
+/// A JSON body written as YAML, with placeholders in its texts. An unquoted number, true, false or null stays one; so does
+/// the value of <c>{pageSize}</c>, of <c>{x:number}</c>, and of a placeholder that stands for JSON, such as <c>{items}</c>.
+/// </summary>
 internal sealed class BodyTemplate(ConfigNode root)
 {
-    /// <summary>The placeholders in the body.</summary>
-    public IEnumerable<string> Names => NamesIn(root);
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The placeholders in the body, as written.</summary>
+    public IEnumerable<string> Placeholders => PlaceholdersIn(root);
 
     /// <summary>Writes the body.</summary>
     /// <param name="values">The values of the placeholders.</param>
     /// <param name="extra">Text properties added to the root object.</param>
-    public byte[] Write(IReadOnlyDictionary<string, string> values, IReadOnlyList<KeyValuePair<string, string>> extra)
+    public byte[] Write(RequestValues values, IReadOnlyList<KeyValuePair<string, string>> extra)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
+        using (var writer = new Utf8JsonWriter(stream, Readable))
         {
             Write(writer, root, values, extra);
         }
@@ -23,7 +29,7 @@ internal sealed class BodyTemplate(ConfigNode root)
         return stream.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, ConfigNode node, IReadOnlyDictionary<string, string> values, IReadOnlyList<KeyValuePair<string, string>> extra)
+    private static void Write(Utf8JsonWriter writer, ConfigNode node, RequestValues values, IReadOnlyList<KeyValuePair<string, string>> extra)
     {
         switch (node)
         {
@@ -57,31 +63,42 @@ internal sealed class BodyTemplate(ConfigNode root)
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, ConfigScalar scalar, IReadOnlyDictionary<string, string> values)
+    private static void Write(Utf8JsonWriter writer, ConfigScalar scalar, RequestValues values)
     {
-        switch (scalar)
+        if (scalar.Value is null)
         {
-            case { Value: null }:
-                writer.WriteNullValue();
-                break;
-            case { Quoted: false, Value: "true" or "false" }:
-                writer.WriteBooleanValue(scalar.Value == "true");
-                break;
-            case { Value: "{pageSize}" }:
-                writer.WriteRawValue(values["pageSize"]);
-                break;
-            case { Quoted: false } when IsNumber(scalar.Value):
-                writer.WriteRawValue(scalar.Value);
-                break;
-            default:
-                writer.WriteStringValue(TemplateText.Parse(scalar.Value).Fill(values));
-                break;
+            writer.WriteNullValue();
+        }
+        else if (!scalar.Quoted && scalar.Value is "true" or "false")
+        {
+            writer.WriteBooleanValue(scalar.Value == "true");
+        }
+        else if (!scalar.Quoted && IsNumber(scalar.Value))
+        {
+            writer.WriteRawValue(scalar.Value);
+        }
+        else
+        {
+            var template = TemplateText.Parse(scalar.Value);
+            if (template.Single is { } only && values.Json.TryGetValue(only, out var json))
+            {
+                writer.WriteRawValue(json.Span, skipInputValidation: true);
+            }
+            else if (template.Single is { } number && (number == "pageSize" || number.EndsWith(":number", StringComparison.Ordinal))
+                && values.Find(number) is { } digits && IsNumber(digits))
+            {
+                writer.WriteRawValue(digits);
+            }
+            else
+            {
+                writer.WriteStringValue(template.Fill(values));
+            }
         }
     }
 
     private static bool IsNumber(string text)
     {
-        if (text.Length > 30 || !(char.IsAsciiDigit(text[0]) || text[0] == '-'))
+        if (text.Length is 0 or > 30 || !(char.IsAsciiDigit(text[0]) || text[0] == '-'))
         {
             return false;
         }
@@ -97,11 +114,11 @@ internal sealed class BodyTemplate(ConfigNode root)
         }
     }
 
-    private static IEnumerable<string> NamesIn(ConfigNode node) => node switch
+    private static IEnumerable<string> PlaceholdersIn(ConfigNode node) => node switch
     {
-        ConfigMap map => map.Entries.SelectMany(e => NamesIn(e.Value)),
-        ConfigList list => list.Items.SelectMany(NamesIn),
-        ConfigScalar { Value: { } text } => TemplateText.Parse(text).Names,
+        ConfigMap map => map.Entries.SelectMany(e => PlaceholdersIn(e.Value)),
+        ConfigList list => list.Items.SelectMany(PlaceholdersIn),
+        ConfigScalar { Value: { } text } => TemplateText.Parse(text).Placeholders,
         _ => [],
     };
 }

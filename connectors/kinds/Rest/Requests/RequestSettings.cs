@@ -1,12 +1,13 @@
 using Exchange.Abstractions.Configuration;
+using Exchange.Abstractions.Decoding;
 
 namespace Exchange.Connectors.Rest.Requests;
 
-/// <summary>The request of a stream: <c>request: { path, method, query, headers, body | form }</c>.</summary>
+/// <summary>A request as a file describes it: <c>{ path, method, query, headers, body | form | xml, charset }</c>.</summary>
 internal sealed record RequestSettings
 {
-    private static readonly string[] Names = ["cursor", "from", "to", "now", "page", "pageSize"];
     private static readonly string[] Times = ["cursor", "from", "to"];
+    private static readonly string[] Paging = ["page", "pageSize"];
 
     public required HttpMethod Method { get; init; }
 
@@ -20,12 +21,21 @@ internal sealed record RequestSettings
 
     public BodyTemplate? Body { get; init; }
 
-    /// <summary>Every placeholder the request uses.</summary>
-    public IEnumerable<string> Used => Path.Names
-        .Concat(Query.Concat(Headers).Concat(Form).SelectMany(p => p.Value.Names))
-        .Concat(Body?.Names ?? []);
+    public TemplateText? Xml { get; init; }
 
-    public static RequestSettings? Read(ConfigReader stream, bool hasCursor)
+    public CharacterSet Characters { get; init; } = CharacterSet.Utf8;
+
+    /// <summary>Every placeholder the request uses, as written.</summary>
+    public IEnumerable<string> Placeholders => Path.Placeholders
+        .Concat(Query.Concat(Headers).Concat(Form).SelectMany(p => p.Value.Placeholders))
+        .Concat(Body?.Placeholders ?? [])
+        .Concat(Xml?.Placeholders ?? []);
+
+    /// <summary>The names of the placeholders the request uses.</summary>
+    public IEnumerable<string> Used => Placeholders.Select(TemplateText.NameOf);
+
+    /// <summary>Reads the request of a stream and checks its placeholders.</summary>
+    public static RequestSettings? Read(ConfigReader stream, bool hasCursor, IReadOnlyCollection<string> named)
     {
         if (stream.Section("request") is not { } reader)
         {
@@ -37,7 +47,22 @@ internal sealed record RequestSettings
             return null;
         }
 
-        var method = reader.Choice("method", "GET", "POST");
+        var settings = Read(reader);
+        Requests.Placeholders.Check(reader, settings.Placeholders, [.. Times, .. Paging, .. RequestValues.Generated, .. named]);
+        foreach (var name in settings.Used.Distinct().Where(n => !hasCursor && Times.Contains(n) && !named.Contains(n)))
+        {
+            reader.Problems.Error(
+                reader.Map.Location, $"{reader.What}: '{{{name}}}' needs a cursor, and the stream declares none.", "Add 'cursor: { field, format }' to the stream.");
+        }
+
+        reader.Finish();
+        return settings;
+    }
+
+    /// <summary>Reads a request; its placeholders are checked by the caller, which also finishes the reader.</summary>
+    public static RequestSettings Read(ConfigReader reader, params ReadOnlySpan<string> methods)
+    {
+        var method = methods.IsEmpty ? reader.Choice("method", "GET", "POST") : reader.Choice("method", methods);
         var settings = new RequestSettings
         {
             Method = new HttpMethod(method),
@@ -46,38 +71,43 @@ internal sealed record RequestSettings
             Headers = Templates(reader, "headers"),
             Form = Templates(reader, "form"),
             Body = reader.Node("body") is { } body ? new BodyTemplate(body) : null,
+            Xml = reader.Text("xml") is { } xml ? TemplateText.Parse(xml) : null,
+            Characters = ReadCharacters(reader) ?? CharacterSet.Utf8,
         };
-        if (method == "GET" && (settings.Body is not null || settings.Form.Count > 0))
+        var bodies = new[] { settings.Body is not null, settings.Form.Count > 0, settings.Xml is not null }.Count(b => b);
+        if (method == "GET" && bodies > 0)
         {
             reader.Problems.Error(reader.Map.Location, $"{reader.What}: a GET has no body.", "Write method: POST, or use query.");
         }
 
-        if (settings.Body is not null && settings.Form.Count > 0)
+        if (bodies > 1)
         {
-            reader.Problems.Error(reader.Map.Location, $"{reader.What}: both 'body' and 'form' are given.", "Keep one of them.");
+            reader.Problems.Error(reader.Map.Location, $"{reader.What}: more than one of 'body', 'form' and 'xml' is given.", "Keep one of them.");
         }
 
-        foreach (var name in settings.Used.Distinct())
-        {
-            if (!Names.Contains(name))
-            {
-                var nearest = NearestKey.Find(name, Names);
-                reader.Problems.Error(
-                    reader.Map.Location,
-                    $"{reader.What}: unknown placeholder '{{{name}}}'.",
-                    nearest is null ? $"Known: {string.Join(", ", Names.Select(n => $"{{{n}}}"))}." : $"Did you mean '{{{nearest}}}'?");
-            }
-            else if (!hasCursor && Times.Contains(name))
-            {
-                reader.Problems.Error(
-                    reader.Map.Location, $"{reader.What}: '{{{name}}}' needs a cursor, and the stream declares none.", "Add 'cursor: { field, format }' to the stream.");
-            }
-        }
-
-        reader.Finish();
         return settings;
     }
 
-    private static List<KeyValuePair<string, TemplateText>> Templates(ConfigReader reader, string key) =>
+    /// <summary>Reads <c>charset</c>; <see langword="null"/> where it is missing or unknown (reported).</summary>
+    public static CharacterSet? ReadCharacters(ConfigReader reader)
+    {
+        if (reader.Text("charset") is not { } name)
+        {
+            return null;
+        }
+
+        if (CharacterSet.Find(name) is { } found)
+        {
+            return found;
+        }
+
+        var nearest = NearestKey.Find(name, [.. CharacterSet.Names]);
+        reader.Problems.Error(
+            reader.Node("charset")!.Location, $"{reader.What}: 'charset' is '{name}'.", (nearest is null ? "" : $"Did you mean '{nearest}'? ") + $"Known: {string.Join(", ", CharacterSet.Names)}.");
+        return null;
+    }
+
+    /// <summary>Templates by name.</summary>
+    public static IReadOnlyList<KeyValuePair<string, TemplateText>> Templates(ConfigReader reader, string key) =>
         [.. reader.Pairs(key).Select(p => KeyValuePair.Create(p.Key, TemplateText.Parse(p.Value)))];
 }

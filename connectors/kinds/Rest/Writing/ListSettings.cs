@@ -1,20 +1,18 @@
 using Exchange.Abstractions.Configuration;
 using Exchange.Abstractions.Sources;
+using Exchange.Connectors.Rest.Pagination;
+using Exchange.Connectors.Rest.Requests;
 
 namespace Exchange.Connectors.Rest.Writing;
 
-/// <summary>How to list what a target holds, in the order of its keys.</summary>
+/// <summary>How to list what a target holds: after the last key, or by any other pagination.</summary>
 internal sealed record ListSettings
 {
-    public required string Path { get; init; }
+    public required RequestSettings Request { get; init; }
 
-    /// <summary>The parameter that names the key to go on after.</summary>
-    public string After { get; init; } = "after";
+    public required PaginationSettings Pagination { get; init; }
 
     public int Limit { get; init; } = 1000;
-
-    /// <summary>The parameter that names how many to list.</summary>
-    public string LimitParameter { get; init; } = "limit";
 
     public required FieldPath Records { get; init; }
 
@@ -26,25 +24,31 @@ internal sealed record ListSettings
 
     public required FieldPath PlatformId { get; init; }
 
-    public static ListSettings? Read(ConfigReader? reader)
+    public string Path => Request.Path.Text;
+
+    public static ListSettings? Read(ConfigReader? reader, IReadOnlyCollection<string> named)
     {
         if (reader is null)
         {
             return null;
         }
 
+        var request = RequestSettings.Read(reader);
+        var key = reader.Path("key", "key");
         var settings = new ListSettings
         {
-            Path = reader.RequiredText("path"),
-            After = reader.Text("after") ?? "after",
+            Request = request,
+            Pagination = reader.Has("pagination")
+                ? PaginationSettings.Read(reader.Section("pagination"), request.Used.ToHashSet(), key.Text)
+                : new PaginationSettings { Type = "keyset", Parameter = reader.Text("after") ?? "after", First = "", SizeParameter = reader.Text("limitParameter") ?? "limit", Next = key },
             Limit = reader.Integer("limit", 1000, 1, 100_000),
-            LimitParameter = reader.Text("limitParameter") ?? "limit",
-            Records = ConfigPath.Read(reader, "records", "$.items"),
-            Key = ConfigPath.Read(reader, "key", "key"),
-            Version = ConfigPath.Read(reader, "version", "version"),
-            Digest = ConfigPath.Find(reader, "digest"),
-            PlatformId = ConfigPath.Read(reader, "platformId", "platformId"),
+            Records = reader.Path("records", "$.items"),
+            Key = key,
+            Version = reader.Path("version", "version"),
+            Digest = reader.Path("digest"),
+            PlatformId = reader.Path("platformId", "platformId"),
         };
+        Placeholders.Check(reader, request.Placeholders, ["page", "pageSize", .. RequestValues.Generated, .. named]);
         reader.Finish();
         return settings;
     }

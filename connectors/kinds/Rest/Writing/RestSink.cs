@@ -1,24 +1,24 @@
 using Exchange.Abstractions.Configuration;
 using Exchange.Abstractions.Connectors;
-using Exchange.Abstractions.Sources;
 using Exchange.Abstractions.Targets;
+using Exchange.Connectors.Rest.Replies;
 
 namespace Exchange.Connectors.Rest.Writing;
 
 /// <summary>The sink of a connector of kind rest: how items are sent and how the answers are read.</summary>
 internal sealed record RestSink
 {
-    public required HttpMethod Method { get; init; }
+    /// <summary>The request that writes items.</summary>
+    public required SinkWrite Write { get; init; }
 
-    public required string Path { get; init; }
+    /// <summary>The request for items whose id the target has told; <see langword="null"/> for the same.</summary>
+    public SinkWrite? Update { get; init; }
 
-    /// <summary>The name of the list in the body, <c>$</c> for a bare list, or <see langword="null"/> where the item itself is the body.</summary>
-    public string? Body { get; init; }
+    /// <summary>The request that withdraws; <see langword="null"/> for the same with its operation.</summary>
+    public SinkWrite? Withdraw { get; init; }
 
-    /// <summary>How many items a request carries.</summary>
-    public int Batch { get; init; } = 200;
-
-    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+    /// <summary>The named values of templates: the system's, and the sink's own.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Values { get; init; } = [];
 
     /// <summary>The header that carries the idempotency key of a request.</summary>
     public string? KeyHeader { get; init; }
@@ -29,13 +29,19 @@ internal sealed record RestSink
     /// <summary>Whether the target honours a key, so that a request may be repeated.</summary>
     public bool Repeatable => KeyHeader is not null || Stamp.Key is not null;
 
+    public required ReplySettings Reply { get; init; }
+
+    public EnvelopeSettings? Envelope { get; init; }
+
     public ResultSettings? Results { get; init; }
+
+    public PollSettings? Poll { get; init; }
 
     public KnownSettings? Known { get; init; }
 
     public ListSettings? List { get; init; }
 
-    public static RestSink Read(SinkDeclaration sink, ProblemList problems)
+    public static RestSink Read(SinkDeclaration sink, RestSettings connector, ProblemList problems)
     {
         var reader = new ConfigReader(sink.Node, "sink", problems);
         reader.Allow(SinkDeclaration.CommonKeys);
@@ -44,54 +50,44 @@ internal sealed record RestSink
             problems.Error(sink.Node.Location, "sink: 'request' is missing.", "Add 'request: { method: POST, path: …, body: items }'.");
         }
 
-        var request = reader.Section("request");
-        var body = request?.Text("body");
+        List<KeyValuePair<string, string>> values = [.. connector.Values, .. reader.Pairs("values")];
+        var named = values.Select(v => v.Key).Distinct().ToList();
         var idempotency = reader.Section("idempotency");
         var settings = new RestSink
         {
-            Method = new HttpMethod(request?.Choice("method", "POST", "PUT", "PATCH") ?? "POST"),
-            Path = request?.RequiredText("path") ?? "",
-            Body = body,
-            Batch = request?.Integer("batch", body is null ? 1 : Math.Clamp(sink.Batch, 1, 10_000), 1, 10_000) ?? 1,
-            Headers = request?.Pairs("headers") ?? [],
+            Write = SinkWrite.Read(reader, "request", sink.Batch, named) ?? new SinkWrite { Request = new() { Method = HttpMethod.Post, Path = Requests.TemplateText.Parse("") } },
+            Update = SinkWrite.Read(reader, "update", sink.Batch, named),
+            Withdraw = SinkWrite.Read(reader, "withdraw", sink.Batch, named),
+            Values = values,
             KeyHeader = idempotency?.Text("header"),
             Stamp = new ItemStamp(idempotency?.Text("item"), idempotency?.Text("version"), idempotency?.Text("operation")),
+            Reply = ReplySettings.Read(reader) ?? connector.Reply,
+            Envelope = EnvelopeSettings.Read(reader.Section("envelope")) ?? connector.Envelope,
             Results = ResultSettings.Read(reader.Section("results")),
-            Known = KnownSettings.Read(reader.Section("known")),
-            List = ListSettings.Read(reader.Section("listKeys")),
+            Poll = PollSettings.Read(reader.Section("poll"), named),
+            Known = KnownSettings.Read(reader.Section("known"), named),
+            List = ListSettings.Read(reader.Section("listKeys"), named),
         };
-        if (settings.Body is null && settings.Batch > 1)
+        if (settings.Poll is not null && (settings.Write.Batch > 1 || settings.Results is null))
         {
             problems.Error(
-                request!.Node("batch")!.Location,
-                $"{request.What}: 'batch' is {settings.Batch} and 'body' is missing, so the item itself is the body.",
-                "Name the list of items with 'body: items' (or 'body: $' for a bare list), or set 'batch: 1'.");
+                reader.Node("poll")!.Location, "sink: 'poll' needs requests of one item, and 'results' that tell its id.", "Set 'request: batch: 1' and 'results: { code: …, platformId: … }'.");
         }
 
-        CheckPath(settings, request);
-        if (sink.Capabilities.OnUnknown == "ask" && settings.Known is null && settings.List is null)
+        if (sink.Capabilities.OnUnknown == "ask" && settings.Known is null && settings.List is null && settings.Poll is null)
         {
             problems.Error(
                 sink.Node.Location, "sink: 'onUnknown: ask' needs a way to ask.", "Declare 'known' or 'listKeys', or choose upsertByKey or park.");
         }
 
-        request?.Finish();
         idempotency?.Finish();
         reader.Finish();
         return settings;
     }
 
-    private static void CheckPath(RestSink settings, ConfigReader? request)
-    {
-        foreach (var name in Requests.TemplateText.Parse(settings.Path).Names)
-        {
-            if (settings.Batch > 1 || name is not ("caseId" or "key" or "platformId" or "version"))
-            {
-                request!.Problems.Error(
-                    request.Node("path")!.Location,
-                    $"{request.What}: '{{{name}}}' cannot stand in the path here.",
-                    "Requests of one item may use {caseId}, {key}, {platformId} and {version}; requests of several none.");
-            }
-        }
-    }
+    /// <summary>The request that writes an item.</summary>
+    public SinkWrite Of(DeliveryItem item) =>
+        item.Operation == Abstractions.Sources.RecordOperation.Delete ? Withdraw ?? Write
+        : item.PlatformId is not null ? Update ?? Write
+        : Write;
 }

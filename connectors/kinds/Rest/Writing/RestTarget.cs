@@ -1,57 +1,189 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Exchange.Abstractions.Connectors;
 using Exchange.Abstractions.Failures;
-using Exchange.Abstractions.Http;
 using Exchange.Abstractions.Sources;
 using Exchange.Abstractions.Targets;
+using Exchange.Connectors.Rest.Pagination;
 using Exchange.Connectors.Rest.Replies;
+using Exchange.Connectors.Rest.Requests;
 
 namespace Exchange.Connectors.Rest.Writing;
 
-/// <summary>Writes to a system with a JSON interface over HTTP.</summary>
+/// <summary>Writes to a system with an interface over HTTP.</summary>
 internal sealed class RestTarget(RestSink sink, RestClient client) : ITargetConnector
 {
-    private readonly SinkRequest _request = new(sink, client);
-    private readonly string _place = $"{client.System} {sink.Method} {sink.Path}";
+    private readonly SinkRequest _request = new(sink);
+    private readonly ItemPoll? _poll = sink.Poll is { } poll ? new ItemPoll(poll, sink, client) : null;
 
-    public Task<CheckResult> CheckAsync(CancellationToken cancellationToken)
+    public Task<CheckResult> CheckAsync(CancellationToken cancellationToken) =>
+        client.Settings.Check is null && sink.List is { } list
+            ? Connection.CheckAsync(client, list.Path, values => _request.List(list, NewPager(list, 1), null, values), cancellationToken)
+            : Connection.CheckAsync(client, client.Settings.Check, values => _request.Get(client.Settings.Check ?? "", values), cancellationToken);
+
+    public async Task<IReadOnlyList<DeliveryResult>> WriteAsync(IReadOnlyList<DeliveryItem> items, CancellationToken cancellationToken)
     {
-        var path = client.Settings.Check ?? (sink.List is { } list ? $"{list.Path}?{list.After}=&{list.LimitParameter}=1" : null);
-        return Connection.CheckAsync(client, path, _request.Get, cancellationToken);
-    }
+        var results = new List<DeliveryResult>(items.Count);
+        foreach (var group in items.GroupBy(sink.Of))
+        {
+            DeliveryItem[] part = [.. group];
+            try
+            {
+                results.AddRange(await BatchDelivery.SendAsync(part, group.Key.Batch, (some, token) => SendAsync(group.Key, some, token), cancellationToken));
+            }
+            catch (ExchangeException exception) when (results.Count > 0)
+            {
+                // Other items have arrived; that these certainly have not must not hide it.
+                results.AddRange(part.Select(i => new DeliveryResult(i.Key, DeliveryOutcome.Retry) { Message = exception.Message, RetryAfter = exception.RetryAfter }));
+            }
+        }
 
-    public Task<IReadOnlyList<DeliveryResult>> WriteAsync(IReadOnlyList<DeliveryItem> items, CancellationToken cancellationToken) =>
-        BatchDelivery.SendAsync(items, sink.Batch, SendAsync, cancellationToken);
+        return results;
+    }
 
     public async Task<IReadOnlyList<DeliveryResult>> AskAsync(IReadOnlyList<DeliveryItem> items, CancellationToken cancellationToken)
     {
-        var held = new Dictionary<string, HeldVersion>(StringComparer.Ordinal);
         if (sink.Known is { } known)
         {
-            foreach (var part in items.Chunk(Math.Max(sink.Batch, 100)))
+            return known.OneByOne ? await AskEachAsync(known, items, cancellationToken) : await AskKnownAsync(known, items, cancellationToken);
+        }
+
+        return sink.List is not null ? await AskListAsync(items, cancellationToken)
+            : _poll is not null ? await _poll.AskAsync(items, cancellationToken)
+            : [.. items.Select(i => new DeliveryResult(i.Key, DeliveryOutcome.Unknown))];
+    }
+
+    public async IAsyncEnumerable<HeldVersion> ListKeysAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (sink.List is not { } list)
+        {
+            throw new ExchangeException(FailureKind.Configuration, $"{client.System}: the sink cannot list its keys.", "Declare 'listKeys' under 'sink'.");
+        }
+
+        var pager = NewPager(list, list.Limit);
+        var fetcher = Fetcher($"{client.System} {list.Request.Method} {list.Path}");
+        var records = new RecordList(list.Records, list.Key, sink.Reply, enveloped: false);
+        string? page = null;
+        do
+        {
+            List<HeldVersion> listed;
+            using (var reply = await AskAsync(fetcher, values => _request.List(list, pager, page, values), cancellationToken))
             {
-                using var answer = await AskAsync(() => _request.Known(known, part), known.Path, cancellationToken);
-                foreach (var record in Records(answer.Root, known.Records, known.Path).EnumerateArray())
+                var found = records.Find(reply.Body, fetcher.Place).List;
+                listed = [.. found.EnumerateArray().Select(r => HeldRecord.Read(r, list.Key, list.Version, list.Digest, list.PlatformId)).OfType<HeldVersion>()];
+                var step = pager.Next(
+                    page, reply.Body.Root, [.. listed.Select(h => PageMark.Of(h.Key))], found.GetArrayLength() is > 0 and var count ? found[count - 1] : default, reply.Next);
+                page = step.Next;
+                if (step.Drop)
                 {
-                    Hold(HeldRecord.Read(record, known.Key, known.Version, digest: null, known.PlatformId), held);
+                    continue;
                 }
             }
 
-            return [.. items.Select(i => Judge(i, held.GetValueOrDefault(i.Key), byCase: false))];
+            foreach (var held in listed)
+            {
+                yield return held;
+            }
         }
+        while (page is not null);
+    }
 
-        if (sink.List is null)
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<BatchAnswer> SendAsync(SinkWrite write, IReadOnlyList<DeliveryItem> items, CancellationToken cancellationToken)
+    {
+        var place = $"{client.System} {write.Request.Method} {write.Path}";
+        try
         {
-            return [.. items.Select(i => new DeliveryResult(i.Key, DeliveryOutcome.Unknown))];
+            for (var renewed = false; ; renewed = true)
+            {
+                var (answer, token) = await client.ExchangeAsync(
+                    values => _request.Write(write, items, values),
+                    sink.Values,
+                    authenticated: true,
+                    async (response, shown, limited) => (await SinkAnswer.ReadAsync(response, items, sink, client, place, limited), shown),
+                    place,
+                    cancellationToken);
+                if (answer is not null)
+                {
+                    return _poll is null ? answer : await _poll.FollowAsync(items, answer, cancellationToken);
+                }
+
+                if (renewed || !client.Refuse(token))
+                {
+                    throw new ExchangeException(
+                        FailureKind.Configuration, $"{place}: the system says that the hub's token is over, a new one too.", "Check the client and its secret, and that the system has granted what is sent.");
+                }
+            }
+        }
+        catch (PageRefused refused)
+        {
+            return BatchAnswer.Refused(code: null, refused.Failure.Message);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return BatchAnswer.FromException(items, exception, place);
+        }
+    }
+
+    private async Task<IReadOnlyList<DeliveryResult>> AskKnownAsync(KnownSettings known, IReadOnlyList<DeliveryItem> items, CancellationToken cancellationToken)
+    {
+        var held = new Dictionary<string, HeldVersion>(StringComparer.Ordinal);
+        var fetcher = Fetcher($"{client.System} {known.Request.Method} {known.Path}");
+        var records = new RecordList(known.Records, known.Key, sink.Reply, enveloped: false);
+        foreach (var part in items.Chunk(Math.Max(sink.Write.Batch, 100)))
+        {
+            using var reply = await AskAsync(fetcher, values => _request.Known(known, part, values), cancellationToken);
+            foreach (var record in records.Find(reply.Body, fetcher.Place).List.EnumerateArray())
+            {
+                if (HeldRecord.Read(record, known.Key, known.Version, digest: null, known.PlatformId) is { } version)
+                {
+                    held[version.Key] = version;
+                }
+            }
         }
 
+        return [.. items.Select(i => Judge(i, held.GetValueOrDefault(i.Key), byCase: false))];
+    }
+
+    private async Task<IReadOnlyList<DeliveryResult>> AskEachAsync(KnownSettings known, IReadOnlyList<DeliveryItem> items, CancellationToken cancellationToken)
+    {
+        var results = new List<DeliveryResult>(items.Count);
+        var fetcher = Fetcher($"{client.System} {known.Request.Method} {known.Path}");
+        foreach (var item in items)
+        {
+            try
+            {
+                using var reply = await fetcher.FetchAsync(values => _request.Ask(known.Request, item, null, values), cancellationToken);
+                var held = known.Records.TryFind(reply.Body.Root, out var record) && record.ValueKind is System.Text.Json.JsonValueKind.Object
+                    ? HeldRecord.Of(item.Key, record, known.Version, digest: null, known.PlatformId)
+                    : null;
+                results.Add(Judge(item, held, byCase: known.Version is not null));
+            }
+            catch (PageRefused refused)
+            {
+                // Only what says that the item is not there may lead to its being sent again.
+                results.Add(known.Missing.Contains(refused.Code)
+                    ? Judge(item, held: null, byCase: true)
+                    : new DeliveryResult(item.Key, DeliveryOutcome.Unknown) { Message = refused.Failure.Message });
+            }
+        }
+
+        return results;
+    }
+
+    private async Task<IReadOnlyList<DeliveryResult>> AskListAsync(IReadOnlyList<DeliveryItem> items, CancellationToken cancellationToken)
+    {
+        var held = new Dictionary<string, HeldVersion>(StringComparer.Ordinal);
         var wanted = items.Select(i => i.CaseId).ToHashSet(StringComparer.Ordinal);
         await foreach (var listed in ListKeysAsync(cancellationToken))
         {
             if (wanted.Remove(listed.Key))
             {
-                Hold(listed, held);
+                held[listed.Key] = listed;
                 if (wanted.Count == 0)
                 {
                     break;
@@ -62,92 +194,23 @@ internal sealed class RestTarget(RestSink sink, RestClient client) : ITargetConn
         return [.. items.Select(i => Judge(i, held.GetValueOrDefault(i.CaseId), byCase: true))];
     }
 
-    public async IAsyncEnumerable<HeldVersion> ListKeysAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (sink.List is not { } list)
-        {
-            throw new ExchangeException(FailureKind.Configuration, $"{client.System}: the sink cannot list its keys.", "Declare 'listKeys' under 'sink'.");
-        }
+    // What a target knows or lists may be answered without the envelope of its other replies.
+    private ReplyFetcher Fetcher(string place) => new(
+        client, client.Decoder(sink.Reply), sink.Envelope is { } envelope ? envelope with { Required = false } : null, sink.Values, place);
 
-        var after = "";
-        while (true)
-        {
-            List<HeldVersion> page;
-            using (var answer = await AskAsync(() => _request.List(list, after), list.Path, cancellationToken))
-            {
-                page = [.. Records(answer.Root, list.Records, list.Path).EnumerateArray()
-                    .Select(r => HeldRecord.Read(r, list.Key, list.Version, list.Digest, list.PlatformId))
-                    .OfType<HeldVersion>()];
-            }
-
-            foreach (var held in page)
-            {
-                yield return held;
-            }
-
-            if (page.Count == 0)
-            {
-                yield break;
-            }
-
-            // The order of the keys is the system's own; standing still is what must not happen.
-            if (page[^1].Key == after)
-            {
-                throw new ExchangeException(
-                    FailureKind.Data, $"{client.System} GET {list.Path}: the listing does not go on after the last key.", "Check 'after' and 'key' under listKeys.");
-            }
-
-            after = page[^1].Key;
-        }
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    private async Task<BatchAnswer> SendAsync(IReadOnlyList<DeliveryItem> items, CancellationToken cancellationToken)
+    private static async Task<Reply> AskAsync(ReplyFetcher fetcher, Func<RequestValues, RequestDraft> make, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await client.SendAsync(() => _request.Write(items), cancellationToken);
-            return await SinkAnswer.ReadAsync(response, items, sink, client, _place, cancellationToken);
+            return await fetcher.FetchAsync(make, cancellationToken);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (PageRefused refused)
         {
-            return BatchAnswer.FromException(items, exception, _place);
+            throw refused.Failure;
         }
     }
 
-    private async Task<ReplyBody> AskAsync(Func<HttpRequestMessage> make, string path, CancellationToken cancellationToken)
-    {
-        var place = $"{client.System} {path}";
-        try
-        {
-            using var response = await client.SendAsync(make, cancellationToken);
-            return response.IsSuccessStatusCode
-                ? await ReplyBody.ReadAsync(response, client.Settings.MaxReplyBytes, place, cancellationToken)
-                : throw HttpFailure.FromStatus(response.StatusCode, place, HttpFailure.RetryAfter(response.Headers, client.Time.GetUtcNow()));
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw HttpFailure.FromException(exception, place);
-        }
-    }
-
-    private JsonElement Records(JsonElement root, FieldPath path, string where) =>
-        path.TryFind(root, out var records) && records.ValueKind == JsonValueKind.Array
-            ? records
-            : throw new ExchangeException(FailureKind.Data, $"{client.System} {where}: the reply has no list at '{path.Text}'.", "Set 'records' to where the list stands.");
-
-    private static void Hold(HeldVersion? version, Dictionary<string, HeldVersion> held)
-    {
-        if (version is not null)
-        {
-            held[version.Key] = version;
-        }
-    }
+    private Pager NewPager(ListSettings list, int size) => new(list.Pagination, $"{client.System} {list.Request.Method} {list.Path}", client.Base, size);
 
     private static DeliveryResult Judge(DeliveryItem item, HeldVersion? held, bool byCase)
     {

@@ -13,19 +13,21 @@ internal static class SinkAnswer
     private const int LongestWords = 500;
     private const int LongestId = 200;
 
-    public static async Task<BatchAnswer> ReadAsync(
+    /// <summary>Reads an answer; <see langword="null"/> where the target says that the hub's token is over, and took nothing.</summary>
+    public static async Task<BatchAnswer?> ReadAsync(
         HttpResponseMessage response, IReadOnlyList<DeliveryItem> items, RestSink sink, RestClient client, string place, CancellationToken cancellationToken)
     {
         var code = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         var repeats = sink.Results?.Repeat.Contains(code) ?? false;
+        var decoder = client.Decoder(sink.Reply);
         if (!response.IsSuccessStatusCode && !repeats)
         {
             // A status that decides alone does not wait for a body.
-            var words = (int)response.StatusCode is 401 or 403 or 404 or 405 ? null : await WordsAsync(response, sink, cancellationToken);
+            var words = (int)response.StatusCode is 401 or 403 or 404 or 405 ? null : await WordsAsync(response, sink, decoder, cancellationToken);
             return BatchAnswer.FromStatus(items, response.StatusCode, words, HttpFailure.RetryAfter(response.Headers, client.Time.GetUtcNow()), place);
         }
 
-        if (sink.Results is not { } settings)
+        if (sink.Results is null && sink.Envelope is null)
         {
             return BatchAnswer.All(items, DeliveryOutcome.Accepted, code);
         }
@@ -33,7 +35,7 @@ internal static class SinkAnswer
         ReplyBody body;
         try
         {
-            body = await ReplyBody.ReadAsync(response, client.Settings.MaxReplyBytes, place, cancellationToken);
+            body = await ReplyBody.ReadAsync(response, decoder, client.Settings.MaximumReply, place, cancellationToken);
         }
         catch (ExchangeException exception)
         {
@@ -43,7 +45,12 @@ internal static class SinkAnswer
 
         using (body)
         {
-            if (settings.Path.TryFind(body.Root, out var results) && results.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
+            if (sink.Envelope is { } envelope && envelope.Code.FindText(body.Root) is { } wrapped && envelope.Expired.Contains(wrapped))
+            {
+                return null;
+            }
+
+            if (sink.Results is { } settings && settings.Path.TryFind(body.Root, out var results) && results.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
             {
                 var read = Read(results, items, settings);
                 if (read.Count > 0)
@@ -52,22 +59,27 @@ internal static class SinkAnswer
                 }
             }
 
-            return repeats ? BatchAnswer.All(items, DeliveryOutcome.Repeated, code) : FromEnvelope(body.Root, items, client);
+            return repeats ? BatchAnswer.All(items, DeliveryOutcome.Repeated, code) : FromEnvelope(body.Root, items, sink);
         }
     }
 
     // An answer without results: what the envelope says is said about all.
-    private static BatchAnswer FromEnvelope(JsonElement root, IReadOnlyList<DeliveryItem> items, RestClient client)
+    private static BatchAnswer FromEnvelope(JsonElement root, IReadOnlyList<DeliveryItem> items, RestSink sink)
     {
-        if (client.Settings.Envelope is not { } envelope || envelope.Code.FindText(root) is not { } code)
+        if (sink.Envelope is not { } envelope || envelope.Code.FindText(root) is not { } code)
         {
             return BatchAnswer.All(items, DeliveryOutcome.Unknown, message: "the target's answer has no results");
         }
 
         var words = SystemWords.Short(envelope.Message?.FindText(root), LongestWords);
-        return envelope.Success.Contains(code) ? BatchAnswer.All(items, DeliveryOutcome.Unknown, code, "the target's answer has no results")
-            : envelope.Retry.Contains(code) ? BatchAnswer.All(items, DeliveryOutcome.Retry, code, words)
-            : BatchAnswer.Refused(code, words);
+        if (envelope.Success.Contains(code))
+        {
+            return sink.Results is null
+                ? BatchAnswer.All(items, DeliveryOutcome.Accepted, code)
+                : BatchAnswer.All(items, DeliveryOutcome.Unknown, code, "the target's answer has no results");
+        }
+
+        return envelope.Retry.Contains(code) ? BatchAnswer.All(items, DeliveryOutcome.Retry, code, words) : BatchAnswer.Refused(code, words);
     }
 
     private static List<DeliveryResult> Read(JsonElement results, IReadOnlyList<DeliveryItem> items, ResultSettings settings)
@@ -103,7 +115,7 @@ internal static class SinkAnswer
             PlatformId = SystemWords.Short(settings.PlatformId?.FindText(result), LongestId),
         };
 
-    private static async Task<string?> WordsAsync(HttpResponseMessage response, RestSink sink, CancellationToken cancellationToken)
+    private static async Task<string?> WordsAsync(HttpResponseMessage response, RestSink sink, ReplyDecoder decoder, CancellationToken cancellationToken)
     {
         try
         {
@@ -115,7 +127,8 @@ internal static class SinkAnswer
                 return null;
             }
 
-            return SystemWords.Short(MessageIn(bytes.AsMemory(0, length), sink) ?? System.Text.Encoding.UTF8.GetString(bytes, 0, length), LongestWords);
+            return SystemWords.Short(
+                MessageIn(bytes.AsMemory(0, length), response.Content.Headers.ContentType?.CharSet, sink, decoder) ?? System.Text.Encoding.UTF8.GetString(bytes, 0, length), LongestWords);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -123,14 +136,14 @@ internal static class SinkAnswer
         }
     }
 
-    private static string? MessageIn(ReadOnlyMemory<byte> bytes, RestSink sink)
+    private static string? MessageIn(ReadOnlyMemory<byte> bytes, string? label, RestSink sink, ReplyDecoder decoder)
     {
         try
         {
-            using var document = JsonDocument.Parse(bytes);
-            return sink.Results?.Message?.FindText(document.RootElement);
+            using var document = decoder.Decode(bytes, label, 1024 * 1024, "answer").Document;
+            return sink.Results?.Message?.FindText(document.RootElement) ?? sink.Envelope?.Message?.FindText(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is ExchangeException or InvalidOperationException)
         {
             return null;
         }

@@ -1,106 +1,145 @@
 using System.Buffers;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Exchange.Abstractions.Http;
+using Exchange.Abstractions.Failures;
+using Exchange.Abstractions.Sources;
 using Exchange.Abstractions.Targets;
+using Exchange.Connectors.Rest.Pagination;
+using Exchange.Connectors.Rest.Replies;
 using Exchange.Connectors.Rest.Requests;
 
 namespace Exchange.Connectors.Rest.Writing;
 
 /// <summary>Makes the requests of a sink.</summary>
-internal sealed class SinkRequest(RestSink sink, RestClient client)
+internal sealed class SinkRequest(RestSink sink)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly TemplateText _path = TemplateText.Parse(sink.Path);
 
     /// <summary>The request that writes items.</summary>
-    public HttpRequestMessage Write(IReadOnlyList<DeliveryItem> items)
+    /// <exception cref="PageRefused">An item cannot be written in the target's character set.</exception>
+    public RequestDraft Write(SinkWrite write, IReadOnlyList<DeliveryItem> items, RequestValues values)
     {
-        var request = new HttpRequestMessage(sink.Method, client.Address(Path(items[0]))) { Content = Content(writer => WriteBody(writer, items)) };
+        Fill(values, write.Request, items);
+        var draft = new RequestBuilder(write.Request).Build(values, []);
+        if (write.List is { } list)
+        {
+            draft.Body = Json(writer => WriteList(writer, list, items));
+        }
+        else if (write.ItemIsBody)
+        {
+            draft.Body = Json(writer => sink.Stamp.Write(writer, items[0]));
+        }
+
         if (sink.KeyHeader is { } header)
         {
             // One item: its own key, so that the target sees the same key however the item was grouped.
-            request.Headers.TryAddWithoutValidation(header, items.Count == 1 ? items[0].Key : ItemStamp.RequestKey(items));
+            draft.Headers.Add(new(header, items.Count == 1 ? items[0].Key : ItemStamp.RequestKey(items)));
         }
 
-        request.Options.Set(RepeatableRequest.Option, sink.Repeatable);
-        return WithHeaders(request);
+        draft.Repeatable = sink.Repeatable;
+        try
+        {
+            draft.CheckCharacters();
+        }
+        catch (ExchangeException exception)
+        {
+            throw new PageRefused(exception);
+        }
+
+        return WithHeaders(draft);
     }
 
     /// <summary>A request that reads a path.</summary>
-    public HttpRequestMessage Get(string path) => WithHeaders(new HttpRequestMessage(HttpMethod.Get, client.Address(path)));
+    public RequestDraft Get(string path, RequestValues values) => WithHeaders(new RequestDraft(HttpMethod.Get, path, values));
+
+    /// <summary>The request that asks after one item.</summary>
+    public RequestDraft Ask(RequestSettings request, DeliveryItem item, string? platformId, RequestValues values)
+    {
+        Fill(values, request, [item]);
+        values.Set("platformId", platformId ?? item.PlatformId ?? item.CaseId);
+        return WithHeaders(new RequestBuilder(request).Build(values, []));
+    }
 
     /// <summary>The request that asks which keys are known.</summary>
-    public HttpRequestMessage Known(KnownSettings known, IReadOnlyList<DeliveryItem> items)
+    public RequestDraft Known(KnownSettings known, IReadOnlyList<DeliveryItem> items, RequestValues values)
     {
-        var request = new HttpRequestMessage(known.Method, client.Address(known.Path))
+        var draft = new RequestBuilder(known.Request).Build(values, []);
+        draft.Body = Json(writer =>
         {
-            Content = Content(writer =>
+            writer.WriteStartObject();
+            writer.WriteStartArray(known.Body);
+            foreach (var item in items)
             {
-                writer.WriteStartObject();
-                writer.WriteStartArray(known.Body);
-                foreach (var item in items)
-                {
-                    writer.WriteStringValue(item.Key);
-                }
+                writer.WriteStringValue(item.Key);
+            }
 
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-            }),
-        };
-        request.Options.Set(RepeatableRequest.Option, true);
-        return WithHeaders(request);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+        draft.Repeatable = true;
+        return WithHeaders(draft);
     }
 
     /// <summary>The request that lists keys.</summary>
-    public HttpRequestMessage List(ListSettings list, string after)
+    public RequestDraft List(ListSettings list, Pager pager, string? page, RequestValues values)
     {
-        var separator = list.Path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        var limit = list.Limit.ToString(CultureInfo.InvariantCulture);
-        return Get($"{list.Path}{separator}{Uri.EscapeDataString(list.After)}={Uri.EscapeDataString(after)}&{Uri.EscapeDataString(list.LimitParameter)}={limit}");
+        values.Set("page", pager.Text(page));
+        values.Set("pageSize", pager.Size(page).ToString(CultureInfo.InvariantCulture));
+        var builder = new RequestBuilder(list.Request);
+        return WithHeaders(pager.Address(page) is { } address ? builder.Build(address, values) : builder.Build(values, pager.Parameters(page), list.Pagination.InBody));
     }
 
     // The headers of the sink's request are those of everything it asks: an application's id belongs on all of them.
-    private HttpRequestMessage WithHeaders(HttpRequestMessage request)
+    private RequestDraft WithHeaders(RequestDraft draft)
     {
-        foreach (var (name, value) in sink.Headers)
+        foreach (var (name, value) in sink.Write.Request.Headers.Where(h => !draft.Headers.Any(d => d.Key == h.Key)))
         {
-            request.Headers.TryAddWithoutValidation(name, value);
+            draft.Headers.Add(new(name, value.Fill(draft.Values)));
         }
 
-        return request;
+        return draft;
     }
 
-    private string Path(DeliveryItem item)
+    private void Fill(RequestValues values, RequestSettings request, IReadOnlyList<DeliveryItem> items)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        var item = items[0];
+        values.Set("caseId", item.CaseId);
+        values.Set("key", item.Key);
+        values.Set("platformId", item.PlatformId ?? item.CaseId);
+        values.Set("version", item.Version.ToString(CultureInfo.InvariantCulture));
+        values.Set("operation", item.Operation == RecordOperation.Delete ? "withdraw" : "upsert");
+        var used = request.Used.ToHashSet(StringComparer.Ordinal);
+        if (used.Contains("item"))
         {
-            ["caseId"] = item.CaseId,
-            ["key"] = item.Key,
-            ["platformId"] = item.PlatformId ?? item.CaseId,
-            ["version"] = item.Version.ToString(CultureInfo.InvariantCulture),
-        };
-        return _path.Fill(values, Uri.EscapeDataString);
-    }
-
-    private void WriteBody(Utf8JsonWriter writer, IReadOnlyList<DeliveryItem> items)
-    {
-        if (sink.Body is null)
-        {
-            sink.Stamp.Write(writer, items[0]);
-            return;
+            values.Json["item"] = Json(writer => sink.Stamp.Write(writer, item));
         }
 
-        if (sink.Body == "$")
+        if (used.Contains("items"))
+        {
+            values.Json["items"] = Json(writer => WriteList(writer, "$", items));
+        }
+
+        values.Others = name => name.StartsWith("item.", StringComparison.Ordinal) ? Field(item, name[5..]) : null;
+    }
+
+    // A field an item does not have is empty, not a placeholder in what is sent.
+    private static string Field(DeliveryItem item, string name)
+    {
+        using var document = JsonDocument.Parse(item.Json);
+        return FieldPath.TryParse(name, out var path) ? path.FindText(document.RootElement) ?? "" : "";
+    }
+
+    private void WriteList(Utf8JsonWriter writer, string name, IReadOnlyList<DeliveryItem> items)
+    {
+        if (name == "$")
         {
             writer.WriteStartArray();
         }
         else
         {
             writer.WriteStartObject();
-            writer.WriteStartArray(sink.Body);
+            writer.WriteStartArray(name);
         }
 
         foreach (var item in items)
@@ -109,13 +148,13 @@ internal sealed class SinkRequest(RestSink sink, RestClient client)
         }
 
         writer.WriteEndArray();
-        if (sink.Body != "$")
+        if (name != "$")
         {
             writer.WriteEndObject();
         }
     }
 
-    private static ReadOnlyMemoryContent Content(Action<Utf8JsonWriter> write)
+    private static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(buffer, Options))
@@ -123,6 +162,6 @@ internal sealed class SinkRequest(RestSink sink, RestClient client)
             write(writer);
         }
 
-        return new ReadOnlyMemoryContent(buffer.WrittenMemory) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" } } };
+        return buffer.WrittenMemory;
     }
 }

@@ -28,7 +28,7 @@ internal static class ConnectorVerbs
         discover.Runs(DiscoverAsync);
         var read = new Command("read", "Read some records, personal data masked; nothing is stored or acknowledged.") { Id, Limit, Save };
         read.Runs(ReadAsync);
-        return new Command("connector", "Look at systems.") { list, check, discover, read };
+        return new Command("connector", "Look at systems.") { list, check, discover, read, ConnectorTestVerb.Create(), ConnectorOptionsVerb.Create() };
     }
 
     private static Task<int> List(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)

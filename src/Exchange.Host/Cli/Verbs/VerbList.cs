@@ -10,6 +10,7 @@ internal static class VerbList
         DemoVerb.Create(),
         ServeVerb.Create(),
         StatusVerb.Create(),
+        NewVerb.Create(),
         ConnectorVerbs.Create(),
         MappingVerbs.Create(),
         SyncVerb.Create(),
