@@ -38,9 +38,9 @@ public sealed partial class SystemTruthTests(SandboxServers servers)
     [Fact]
     public async Task SameSeed_TwoSandboxesAndARestart_SameData()
     {
-        var options = servers.Options(cases: 400) with { Systems = SystemCatalogue.Ids, BaseTime = SystemsSandbox.BaseTime };
-        var again = servers.Options(cases: 400) with { Systems = SystemCatalogue.Ids, BaseTime = SystemsSandbox.BaseTime };
-        var other = servers.Options(cases: 400) with { Systems = SystemCatalogue.Ids, BaseTime = SystemsSandbox.BaseTime, Seed = 43 };
+        var options = servers.Options(cases: 400) with { Systems = SystemsSandbox.Ids, BaseTime = SystemsSandbox.BaseTime };
+        var again = servers.Options(cases: 400) with { Systems = SystemsSandbox.Ids, BaseTime = SystemsSandbox.BaseTime };
+        var other = servers.Options(cases: 400) with { Systems = SystemsSandbox.Ids, BaseTime = SystemsSandbox.BaseTime, Seed = 43 };
 
         var first = await ShowAsync(options);
 

@@ -3,10 +3,12 @@ using Exchange.Sandbox.Tests.Servers;
 
 namespace Exchange.Sandbox.Tests.Systems;
 
-/// <summary>A sandbox with every simulated system that can run here.</summary>
+/// <summary>A sandbox with every simulated system but the one that starts a broker, which has tests of its own.</summary>
 internal sealed class SystemsSandbox : IAsyncDisposable
 {
     public static readonly DateTime BaseTime = new(2026, 9, 1, 10, 0, 0);
+
+    public static readonly IReadOnlyList<string> Ids = [.. SystemCatalogue.Ids.Where(id => id != "supervision-messages")];
 
     private SystemsSandbox(SandboxServer server) => Server = server;
 
@@ -16,7 +18,7 @@ internal sealed class SystemsSandbox : IAsyncDisposable
 
     public static async Task<SystemsSandbox> StartAsync(SandboxServers servers, SandboxOptions? options = null)
     {
-        options ??= servers.Options(cases: 800) with { Systems = SystemCatalogue.Ids, BaseTime = BaseTime };
+        options ??= servers.Options(cases: 800) with { Systems = Ids, BaseTime = BaseTime };
         var server = await servers.StartAsync(options);
         return new SystemsSandbox(server) { Http = new HttpClient { BaseAddress = new Uri(server.Ready.Url) } };
     }
