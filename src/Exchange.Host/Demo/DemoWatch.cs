@@ -13,8 +13,9 @@ namespace Exchange.Host.Demo;
 /// <param name="hub">The hub.</param>
 /// <param name="status">Reads how it stands.</param>
 /// <param name="output">Where progress goes.</param>
+/// <param name="pushes">Ends when the systems that push have sent what they have.</param>
 /// <param name="patience">How long to wait at most.</param>
-internal sealed class DemoWatch(Hub hub, StatusReader status, VerbOutput output, TimeSpan patience)
+internal sealed class DemoWatch(Hub hub, StatusReader status, VerbOutput output, Task pushes, TimeSpan patience)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
@@ -57,7 +58,8 @@ internal sealed class DemoWatch(Hub hub, StatusReader status, VerbOutput output,
 
             var delivery = await DeliveryAsync(since, cancellationToken).ConfigureAwait(false);
             show(delivery.Target, string.Create(CultureInfo.InvariantCulture, $"{delivery.Delivered:N0} delivered, {delivery.Left.Pending:N0} pending"));
-            var ended = hub.Work.Streams.All(s => runs.Any(r => r.Connector == s.Connector.Id && r.Stream == s.Declaration.Name && r.State != RunState.Running));
+            // Nobody pulls a stream that is pushed: it has run as often as its system sent something.
+            var ended = pushes.IsCompleted && hub.Work.Streams.All(s => s.Connector.Pushes || runs.Any(r => r.Connector == s.Connector.Id && r.Stream == s.Declaration.Name && r.State != RunState.Running));
             if (ended && delivery.Left.Pending == 0)
             {
                 return (runs, delivery);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Exchange.Sandbox.Actions;
 using Exchange.Sandbox.Faults;
+using Exchange.Sandbox.Systems;
 using Exchange.Sandbox.Truth;
 using Npgsql;
 
@@ -9,11 +10,12 @@ namespace Exchange.Sandbox;
 /// <summary>What tests and the demo steer the sandbox with.</summary>
 internal static class ControlEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes, FaultSwitches faults, ActionRunner actions, NpgsqlDataSource truth)
+    public static void Map(IEndpointRouteBuilder routes, FaultSwitches faults, ActionRunner actions, RunningSystems systems, NpgsqlDataSource truth)
     {
+        var simulated = new SystemTruth(systems);
         var report = new TruthReport(truth);
         var ledger = new LedgerReport(truth);
-        var comparison = new PlatformComparison(truth);
+        var comparison = new PlatformComparison(truth, systems);
         var sandbox = routes.MapGroup("/sandbox");
         sandbox.MapGet("/faults", () => Results.Json(faults.Current));
         sandbox.MapPut("/faults", (Delegate)((HttpContext context) => ChangeFaultsAsync(context, faults)));
@@ -23,12 +25,15 @@ internal static class ControlEndpoints
             return Results.Json(faults.Current);
         });
         sandbox.MapPost("/actions/{name}", async (string name, HttpContext context) => await ActAsync(name, context, actions));
+        sandbox.MapPost("/push", (Delegate)((HttpContext context) => PushAsync(context, systems)));
         sandbox.MapGet("/churn", () => Results.Json(actions.Churn));
         sandbox.MapGet("/truth/summary", async (CancellationToken c) => Results.Json(await report.SummaryAsync(c)));
         sandbox.MapGet("/truth/people", async (CancellationToken c) => Results.Json(await report.PeopleAsync(c)));
         sandbox.MapGet("/truth/dirty", async (CancellationToken c) => Results.Json(await actions.ListDirtyAsync(c)));
         sandbox.MapGet("/truth/case", async (string sourceNo, CancellationToken c)
             => await report.CaseAsync(sourceNo, c) is { } found ? Results.Json(found) : Results.NotFound());
+        sandbox.MapGet("/truth/systems", () => Results.Json(simulated.Summary()));
+        sandbox.MapGet("/truth/systems/{id}", (string id) => simulated.Of(id) is { } found ? Results.Json(found) : Results.NotFound());
         sandbox.MapGet("/truth/compare", async (CancellationToken c) => Results.Json(await comparison.RunAsync(c)));
         sandbox.MapGet("/ledger/summary", async (CancellationToken c) => Results.Json(await ledger.SummaryAsync(c)));
         sandbox.MapGet("/ledger", async (string? caseId, long? after, int? limit, CancellationToken c)
@@ -41,6 +46,24 @@ internal static class ControlEndpoints
                 await context.Response.WriteAsync(JsonSerializer.Serialize(line, JsonSerializerOptions.Web) + "\n", context.RequestAborted);
             }
         });
+    }
+
+    // Systems that push send everything they have to the hub at {"hub": "http://…"}; answered when it has taken it.
+    private static async Task<IResult> PushAsync(HttpContext context, RunningSystems systems)
+    {
+        try
+        {
+            var asked = await context.Request.ReadFromJsonAsync<Dictionary<string, string>>(context.RequestAborted);
+            if (asked is null || !Uri.TryCreate(asked.GetValueOrDefault("hub"), UriKind.Absolute, out var hub))
+            {
+                return Results.Json(new { error = "Say where the hub is: {\"hub\": \"http://127.0.0.1:8080\"}." }, statusCode: 400);
+            }
+            return Results.Json(new { pushed = await Task.WhenAll(systems.All.OfType<IPushingSystem>().Select(s => s.PushAsync(hub, context.RequestAborted))) });
+        }
+        catch (JsonException e)
+        {
+            return Results.Json(new { error = e.Message }, statusCode: 400);
+        }
     }
 
     private static async Task<IResult> ActAsync(string name, HttpContext context, ActionRunner actions)

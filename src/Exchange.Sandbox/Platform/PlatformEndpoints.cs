@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Exchange.Sandbox.Cases;
 using Exchange.Sandbox.Faults;
+using Exchange.Sandbox.Systems;
 
 namespace Exchange.Sandbox.Platform;
 
@@ -10,8 +12,9 @@ internal static class PlatformEndpoints
     public const string Key = "hub-key";
     private const int MaximumItems = 500;
 
-    public static void Map(IEndpointRouteBuilder routes, PlatformStore store, FaultSwitches faults)
+    public static void Map(IEndpointRouteBuilder routes, PlatformStore store, FaultSwitches faults, RunningSystems systems)
     {
+        var changes = new ChangesEndpoint(systems, SystemIds.Platform);
         var api = routes.MapGroup("/api/v1").AddEndpointFilter(async (context, next) =>
         {
             var request = context.HttpContext.Request;
@@ -22,6 +25,7 @@ internal static class PlatformEndpoints
         api.MapGet("/ping", () => Results.Json(new { ok = true }));
         api.MapGet("/keys", async (string? after, int? limit, CancellationToken cancellationToken)
             => Results.Json(new { items = await store.KeysAsync(after ?? "", Math.Clamp(limit ?? 1000, 1, 5000), cancellationToken) }));
+        api.MapGet("/changes/{feed}", (string feed, HttpContext context) => changes.AnswerAsync(context, feed));
         api.MapPost("/cases/known", async (KnownRequest body, CancellationToken cancellationToken)
             => Results.Json(new { known = await store.KnownAsync(body.Keys ?? [], cancellationToken) }));
         api.MapPost("/cases/batch", (Delegate)((HttpContext context) => ReceiveAsync(context, store, faults)));
