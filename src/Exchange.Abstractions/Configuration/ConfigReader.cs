@@ -157,6 +157,12 @@ public sealed class ConfigReader(ConfigMap map, string what, ProblemList problem
             return text;
         }
 
+        if (text.Contains("${", StringComparison.Ordinal))
+        {
+            // It stands in a setting; it is read again once that is known.
+            return words[0];
+        }
+
         var all = words.ToArray();
         var nearest = NearestKey.Find(text, all);
         Problems.Error(

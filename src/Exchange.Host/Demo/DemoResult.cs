@@ -17,6 +17,9 @@ internal sealed record DemoResult
 
     public required long Cases { get; init; }
 
+    /// <summary>Systems that were asked for and are not there.</summary>
+    public required IReadOnlyList<MissingSystem> NotStarted { get; init; }
+
     /// <summary>Parts whose case is still not known.</summary>
     public required long Waiting { get; init; }
 
@@ -36,6 +39,7 @@ internal sealed record DemoResult
                 streams = Runs.Select(RunDocument.Of),
                 cases = Cases,
                 stillWaiting = Waiting,
+                notStarted = NotStarted.Select(s => new { id = s.Id, reason = s.Reason }),
                 deliveries = Deliveries.Select(DeliverVerb.Document),
                 seconds = Math.Round(Elapsed.TotalSeconds, 1),
                 peakMemoryMb = peak,
@@ -51,6 +55,11 @@ internal sealed record DemoResult
         foreach (var failed in Runs.Where(r => r.Failure is not null))
         {
             console.MarkupLineInterpolated($"[red]failed[/] {failed.Connector}/{failed.Stream}: {failed.Failure!.Message}");
+        }
+
+        foreach (var system in NotStarted)
+        {
+            console.MarkupLineInterpolated($"[yellow]not started[/] {system.Id}: {system.Reason}");
         }
 
         foreach (var delivery in Deliveries)

@@ -25,9 +25,16 @@ internal sealed class DemoRun(VerbContext context, DemoOptions options)
         using var loggers = VerbContext.ServerLoggers(context.Home, toConsole: false);
         Say("starting the simulated systems …");
         await using var sandbox = await SandboxProcess.StartAsync(Path.Combine(context.Home.State, "sandbox"), options.Cases, options.Systems, cancellationToken).ConfigureAwait(false);
+        var missing = MissingSystem.Of(sandbox.Ready);
+        foreach (var system in missing)
+        {
+            Say($"{system.Id} is not started. {system.Reason}");
+        }
+
+        string[] systems = [.. sandbox.Ready.GetProperty("systems").EnumerateArray().Select(s => s.GetString()!)];
         await DemoSettings.WriteAsync(context.LoadFiles([]).Secrets, sandbox.Ready, cancellationToken).ConfigureAwait(false);
         Say("starting the hub and its database …");
-        await using var hub = await Hub.OpenAsync(context.LoadFiles([.. options.Systems, Target]), context.DatabaseConnection, loggers, cancellationToken).ConfigureAwait(false);
+        await using var hub = await Hub.OpenAsync(context.LoadFiles([.. systems, Target]), context.DatabaseConnection, loggers, cancellationToken).ConfigureAwait(false);
         var status = new StatusReader(hub.Database);
         var since = await status.NowAsync(cancellationToken).ConfigureAwait(false);
         await using var server = await StartServerAsync(hub, cancellationToken).ConfigureAwait(false);
@@ -37,6 +44,7 @@ internal sealed class DemoRun(VerbContext context, DemoOptions options)
         var result = new DemoResult
         {
             Runs = runs,
+            NotStarted = missing,
             Deliveries = [delivery],
             Waiting = (await status.StreamsAsync(cancellationToken).ConfigureAwait(false)).Sum(s => s.Waiting),
             Cases = await status.CasesAsync(cancellationToken).ConfigureAwait(false),

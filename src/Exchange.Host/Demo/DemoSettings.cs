@@ -8,16 +8,14 @@ internal static class DemoSettings
 {
     public static async Task WriteAsync(FileSecretSource target, JsonElement ready, CancellationToken cancellationToken)
     {
-        var url = ready.GetProperty("url").GetString()!;
-        var credentials = ready.GetProperty("credentials");
-        await target.SetSettingAsync("provincial-hall.url", url, cancellationToken).ConfigureAwait(false);
-        await target.SetSettingAsync("provincial-hall.client", Text(credentials, "provincialClient"), cancellationToken).ConfigureAwait(false);
-        await target.SetSecretAsync("provincial-hall", Text(credentials, "provincialSecret"), cancellationToken).ConfigureAwait(false);
-        await target.SetSettingAsync("unified-platform.url", url, cancellationToken).ConfigureAwait(false);
-        await target.SetSettingAsync("unified-platform.app", Text(credentials, "platformApp"), cancellationToken).ConfigureAwait(false);
-        await target.SetSecretAsync("unified-platform", Text(credentials, "platformKey"), cancellationToken).ConfigureAwait(false);
-        await target.SetSecretAsync("livelihood-bureau", ready.GetProperty("livelihoodConnection").GetString()!, cancellationToken).ConfigureAwait(false);
-    }
+        foreach (var setting in ready.GetProperty("settings").EnumerateObject())
+        {
+            await target.SetSettingAsync(setting.Name, setting.Value.GetString()!, cancellationToken).ConfigureAwait(false);
+        }
 
-    private static string Text(JsonElement credentials, string name) => credentials.GetProperty(name).GetString()!;
+        foreach (var secret in ready.GetProperty("secrets").EnumerateObject())
+        {
+            await target.SetSecretAsync(secret.Name, secret.Value.GetString()!, cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

@@ -33,6 +33,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             UseShellExecute = false,
         };
         foreach (var argument in new[]
@@ -45,9 +46,23 @@ internal sealed class SandboxProcess : IAsyncDisposable
         }
 
         var process = Process.Start(start) ?? throw NotStarted("it could not be started");
+        string? said = null;
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+            {
+                Console.Error.WriteLine(said = text);
+            }
+        };
+        process.BeginErrorReadLine();
         try
         {
-            var line = await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? throw NotStarted("it ended before it was ready; its messages are above");
+            if (await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false) is not { } line)
+            {
+                await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+                throw NotStarted(said ?? "it ended before it was ready");
+            }
+
             return new SandboxProcess(process, JsonDocument.Parse(line).RootElement.Clone());
         }
         catch
@@ -91,5 +106,5 @@ internal sealed class SandboxProcess : IAsyncDisposable
     }
 
     private static ExchangeException NotStarted(string why) =>
-        new(FailureKind.Configuration, $"The sandbox did not start: {why}.", "Start it through ./exchange, which builds it.");
+        new(FailureKind.Configuration, $"The sandbox did not start: {why.TrimEnd('.')}.", "Start it through ./exchange, which builds it.");
 }

@@ -17,7 +17,8 @@ internal static class BudgetFile
         var windows = section.Texts("windows");
         foreach (var window in windows)
         {
-            if (!IsWindow(window))
+            // A window may stand in a setting; it is checked once that is known.
+            if (!window.Contains("${", StringComparison.Ordinal) && !IsWindow(window))
             {
                 problems.Error(section.Node("windows")!.Location, $"{section.What}: '{window}' is not a service window.", "Write HH:mm-HH:mm, such as 20:00-07:00.");
             }

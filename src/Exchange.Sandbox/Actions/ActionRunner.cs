@@ -1,12 +1,13 @@
 using Exchange.Sandbox.Cases;
 using Exchange.Sandbox.Generation;
 using Exchange.Sandbox.Provincial;
+using Exchange.Sandbox.Systems;
 using Exchange.Sandbox.Truth;
 
 namespace Exchange.Sandbox.Actions;
 
 /// <summary>The acts by which the sources change; each changes source and truth together.</summary>
-internal sealed class ActionRunner(CaseBook book, RecentlyRead recent, SandboxOptions options, TimeProvider time) : IAsyncDisposable
+internal sealed class ActionRunner(CaseBook book, RecentlyRead recent, SandboxOptions options, RunningSystems systems, TimeProvider time) : IAsyncDisposable
 {
     private const string Living = "not deleted and not withheld and not dirty";
 
@@ -23,6 +24,10 @@ internal sealed class ActionRunner(CaseBook book, RecentlyRead recent, SandboxOp
         if (request.System is { } system && !options.Systems.Contains(system))
         {
             throw new UsageException($"'{system}' is no system of this sandbox; there are: {string.Join(", ", options.Systems)}.");
+        }
+        if (request.System is { } simulated && systems.Find(simulated) is not null)
+        {
+            return await systems.ActAsync(simulated, name, request, cancellationToken);
         }
         if (name == "churn")
         {
@@ -81,8 +86,8 @@ internal sealed class ActionRunner(CaseBook book, RecentlyRead recent, SandboxOp
         {
             return [(one, request.Count)];
         }
-        var share = options with { Cases = request.Count };
-        return options.Systems.Select(s => (s, share.CasesOf(s)));
+        var share = options with { Cases = request.Count, Systems = options.CaseSystems };
+        return share.Systems.Select(s => (s, share.CasesOf(s)));
     }
 
     private Task<ActionResult> EditAsync(ActionRequest request, SeededRandom random, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Exchange.Sandbox.Cases;
+using Exchange.Sandbox.Systems;
 
 namespace Exchange.Sandbox;
 
@@ -40,9 +40,13 @@ internal sealed class CommandLine
         var line = new CommandLine(arguments, ["--home", "--port", "--db", "--database-prefix", "--cases", "--seed", "--systems", "--dirty", "--base-time", "--parent"]);
         var options = new SandboxOptions { Home = Path.GetFullPath(line.Required("--home")) };
         var systems = line.Text("--systems")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [.. options.Systems];
-        if (systems.FirstOrDefault(s => s is not (SystemIds.Provincial or SystemIds.Livelihood)) is { } unknown)
+        if (systems is ["all"])
         {
-            throw new UsageException($"'{unknown}' is no system of the sandbox. Use {SystemIds.Provincial} or {SystemIds.Livelihood}.");
+            systems = [.. SystemCatalogue.Ids];
+        }
+        if (systems.FirstOrDefault(s => !SystemCatalogue.Ids.Contains(s)) is { } unknown)
+        {
+            throw new UsageException($"'{unknown}' is no system of the sandbox. Use all, or some of {string.Join(", ", SystemCatalogue.Ids)}.");
         }
         return options with
         {

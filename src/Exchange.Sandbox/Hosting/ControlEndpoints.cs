@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Exchange.Sandbox.Actions;
 using Exchange.Sandbox.Faults;
+using Exchange.Sandbox.Systems;
 using Exchange.Sandbox.Truth;
 using Npgsql;
 
@@ -9,11 +10,12 @@ namespace Exchange.Sandbox;
 /// <summary>What tests and the demo steer the sandbox with.</summary>
 internal static class ControlEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes, FaultSwitches faults, ActionRunner actions, NpgsqlDataSource truth)
+    public static void Map(IEndpointRouteBuilder routes, FaultSwitches faults, ActionRunner actions, RunningSystems systems, NpgsqlDataSource truth)
     {
+        var simulated = new SystemTruth(systems);
         var report = new TruthReport(truth);
         var ledger = new LedgerReport(truth);
-        var comparison = new PlatformComparison(truth);
+        var comparison = new PlatformComparison(truth, systems);
         var sandbox = routes.MapGroup("/sandbox");
         sandbox.MapGet("/faults", () => Results.Json(faults.Current));
         sandbox.MapPut("/faults", (Delegate)((HttpContext context) => ChangeFaultsAsync(context, faults)));
@@ -29,6 +31,8 @@ internal static class ControlEndpoints
         sandbox.MapGet("/truth/dirty", async (CancellationToken c) => Results.Json(await actions.ListDirtyAsync(c)));
         sandbox.MapGet("/truth/case", async (string sourceNo, CancellationToken c)
             => await report.CaseAsync(sourceNo, c) is { } found ? Results.Json(found) : Results.NotFound());
+        sandbox.MapGet("/truth/systems", () => Results.Json(simulated.Summary()));
+        sandbox.MapGet("/truth/systems/{id}", (string id) => simulated.Of(id) is { } found ? Results.Json(found) : Results.NotFound());
         sandbox.MapGet("/truth/compare", async (CancellationToken c) => Results.Json(await comparison.RunAsync(c)));
         sandbox.MapGet("/ledger/summary", async (CancellationToken c) => Results.Json(await ledger.SummaryAsync(c)));
         sandbox.MapGet("/ledger", async (string? caseId, long? after, int? limit, CancellationToken c)

@@ -20,10 +20,8 @@ internal sealed class SandboxDatabases : IAsyncDisposable
 
     public static async Task<SandboxDatabases> OpenAsync(string server, string prefix, CancellationToken cancellationToken)
     {
-        var builder = new NpgsqlConnectionStringBuilder(server);
-        builder.Database ??= "postgres";
-        var livelihood = await CreateAsync(builder, prefix + "_livelihood", cancellationToken);
-        var truth = await CreateAsync(builder, prefix + "_truth", cancellationToken);
+        var livelihood = await CreateAsync(server, prefix + "_livelihood", cancellationToken);
+        var truth = await CreateAsync(server, prefix + "_truth", cancellationToken);
         return new SandboxDatabases(livelihood, NpgsqlDataSource.Create(livelihood), NpgsqlDataSource.Create(truth));
     }
 
@@ -33,8 +31,11 @@ internal sealed class SandboxDatabases : IAsyncDisposable
         await Truth.DisposeAsync();
     }
 
-    private static async Task<string> CreateAsync(NpgsqlConnectionStringBuilder server, string name, CancellationToken cancellationToken)
+    /// <summary>Makes a database where it is missing; returns how to connect to it.</summary>
+    public static async Task<string> CreateAsync(string serverConnection, string name, CancellationToken cancellationToken)
     {
+        var server = new NpgsqlConnectionStringBuilder(serverConnection);
+        server.Database ??= "postgres";
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false });
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var look = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = name } } };

@@ -1,4 +1,5 @@
 using Exchange.Sandbox.Cases;
+using Exchange.Sandbox.Systems;
 
 namespace Exchange.Sandbox;
 
@@ -24,14 +25,27 @@ internal sealed record SandboxOptions
     public int Parent { get; init; }
     public IReadOnlyList<string> Systems { get; init; } = [SystemIds.Provincial, SystemIds.Livelihood];
 
-    /// <summary>The share of a system: 55 % at the provincial hall, the rest at the bureau, all where there is one system only.</summary>
+    /// <summary>Systems that were asked for and cannot run here.</summary>
+    public IReadOnlyList<NotStarted> NotStarted { get; init; } = [];
+
+    /// <summary>The hall and the bureau, as far as they are asked for.</summary>
+    public IReadOnlyList<string> CaseSystems => [.. Systems.Where(s => s is SystemIds.Provincial or SystemIds.Livelihood)];
+
+    /// <summary>The share of the simulated systems together: a quarter beside the hall or the bureau, otherwise all.</summary>
+    public int OtherCases => !SystemCatalogue.All.Any(p => p.Weight > 0 && Systems.Contains(p.Id)) ? 0
+        : CaseSystems.Count == 0 ? Cases
+        : (int)Math.Round(Cases * SystemCatalogue.Share, MidpointRounding.AwayFromZero);
+
+    /// <summary>The share of a system: of what the simulated ones leave 55 % at the provincial hall, the rest at the bureau, all where there is one of them only.</summary>
     public int CasesOf(string system)
     {
-        if (!Systems.Contains(system))
+        var systems = CaseSystems;
+        if (!systems.Contains(system))
         {
             return 0;
         }
-        var provincial = (int)Math.Round(Cases * 0.55, MidpointRounding.AwayFromZero);
-        return Systems.Count == 1 ? Cases : system == SystemIds.Provincial ? provincial : Cases - provincial;
+        var cases = Cases - OtherCases;
+        var provincial = (int)Math.Round(cases * 0.55, MidpointRounding.AwayFromZero);
+        return systems.Count == 1 ? cases : system == SystemIds.Provincial ? provincial : cases - provincial;
     }
 }

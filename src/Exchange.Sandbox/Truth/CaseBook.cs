@@ -14,6 +14,9 @@ internal sealed class CaseBook(TruthStore truth, LivelihoodStore livelihood, San
 
     public long Seed { get; private set; } = options.Seed;
 
+    /// <summary>The newest moment of the generated past.</summary>
+    public DateTime BaseTime { get; private set; }
+
     public SandboxClock Clock => clock;
 
     public TruthStore Truth => truth;
@@ -36,10 +39,11 @@ internal sealed class CaseBook(TruthStore truth, LivelihoodStore livelihood, San
         var baseTime = await truth.SettingAsync("baseTime", cancellationToken) is { } text
             ? DateTime.ParseExact(text, "s", CultureInfo.InvariantCulture)
             : options.BaseTime ?? clock.NowSecond;
+        BaseTime = baseTime;
         await truth.SetAsync("seed", Seed.ToString(CultureInfo.InvariantCulture), cancellationToken);
         await truth.SetAsync("baseTime", baseTime.ToString("s", CultureInfo.InvariantCulture), cancellationToken);
         var complete = await truth.SettingAsync("generated", cancellationToken) is not null;
-        await Task.WhenAll(options.Systems.Select(system => PrepareAsync(system, complete, baseTime, cancellationToken)));
+        await Task.WhenAll(options.CaseSystems.Select(system => PrepareAsync(system, complete, baseTime, cancellationToken)));
         await truth.SetAsync("generated", "yes", cancellationToken);
     }
 

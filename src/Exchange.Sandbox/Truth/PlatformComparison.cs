@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Exchange.Sandbox.Systems;
 using Npgsql;
 
 namespace Exchange.Sandbox.Truth;
 
 /// <summary>Compares what the platform holds with what it must hold, field by field.</summary>
-internal sealed class PlatformComparison(NpgsqlDataSource source)
+internal sealed class PlatformComparison(NpgsqlDataSource source, RunningSystems systems)
 {
     private const int Shown = 50;
 
@@ -15,13 +16,17 @@ internal sealed class PlatformComparison(NpgsqlDataSource source)
         from cases c
         full join (select source_system, source_no, content, operation, row_number() over (partition by source_system, source_no order by case_id) as nth from held) h
           on h.source_system = c.system and h.source_no = c.source_no
+        where h.source_system is null or h.source_system <> all($1)
         """;
 
     public async Task<ComparisonResult> RunAsync(CancellationToken cancellationToken)
     {
         var result = new ComparisonResult();
+        await CompareSystemsAsync(result, cancellationToken);
+        var parts = systems.All.SelectMany(s => s.Book.Entries).SelectMany(e => e.Parts).ToLookup(p => p.CaseKey, StringComparer.Ordinal);
         await using var command = source.CreateCommand(Sql);
         command.CommandTimeout = 300;
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. systems.All.Select(s => s.Id)] });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -50,14 +55,51 @@ internal sealed class PlatformComparison(NpgsqlDataSource source)
                     result.AddExtra(number, Shown);
                     break;
                 case (not null, true):
-                    Compare(number, expected, content!, result);
+                    Compare(number, expected, content!, parts[number], result);
                     break;
             }
         }
         return result;
     }
 
-    private static void Compare(string number, string expected, string content, ComparisonResult result)
+    // Of the simulated systems only those fields are known that are certain.
+    private async Task CompareSystemsAsync(ComparisonResult result, CancellationToken cancellationToken)
+    {
+        foreach (var system in systems.All)
+        {
+            var expected = system.Book.Entries.SelectMany(e => e.Cases).Where(c => c.AtPlatform is not null).ToDictionary(c => c.Key, c => c.AtPlatform!, StringComparer.Ordinal);
+            await using var command = source.CreateCommand("select source_no, content from held where source_system = $1 and operation <> 'withdraw'");
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = system.Id });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var number = reader.GetString(0);
+                result.Held++;
+                if (!expected.Remove(number, out var fields))
+                {
+                    result.AddExtra(number, Shown);
+                    continue;
+                }
+                result.Expected++;
+                using var content = JsonDocument.Parse(reader.GetString(1));
+                foreach (var (name, value) in fields)
+                {
+                    var actual = content.RootElement.TryGetProperty(name, out var found) ? found.ToString() : null;
+                    if (actual != value)
+                    {
+                        result.AddDifferent(new FieldDifference(number, name, value, actual), Shown);
+                    }
+                }
+            }
+            foreach (var number in expected.Keys)
+            {
+                result.Expected++;
+                result.AddMissing(number, Shown);
+            }
+        }
+    }
+
+    private static void Compare(string number, string expected, string content, IEnumerable<ExpectedPart> parts, ComparisonResult result)
     {
         using var want = JsonDocument.Parse(expected);
         using var have = JsonDocument.Parse(content);
@@ -65,6 +107,11 @@ internal sealed class PlatformComparison(NpgsqlDataSource source)
         foreach (var name in names)
         {
             var left = Normal(name, want.RootElement);
+            var more = parts.Where(p => p.List == name).Select(p => p.Line).ToArray();
+            if (more.Length > 0)
+            {
+                left = string.Join('\n', (left?.Split('\n') ?? []).Concat(more).Order(StringComparer.Ordinal));
+            }
             var right = Normal(name, have.RootElement);
             if (left != right)
             {

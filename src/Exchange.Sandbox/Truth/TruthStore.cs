@@ -118,6 +118,21 @@ internal sealed class TruthStore(NpgsqlDataSource source)
         return cases;
     }
 
+    /// <summary>The cases of a system that meet a condition on the table, in the order of their numbers.</summary>
+    public async Task<List<SandboxCase>> FirstAsync(string system, string condition, int count, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand($"select model from cases where system = $1 and ({condition}) order by number limit $2");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = system });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
+        var cases = new List<SandboxCase>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            cases.Add(JsonSerializer.Deserialize<SandboxCase>(reader.GetString(0), Json)!);
+        }
+        return cases;
+    }
+
     private static DateTime LastChange(SandboxCase subject)
         => subject.Steps.Select(s => s.Row.ChangedAt).Append(subject.Row.ChangedAt).Append(subject.Result?.Row.ChangedAt ?? default).Max();
 

@@ -7,9 +7,8 @@ namespace Exchange.Host.Cli.Verbs;
 /// <summary><c>exchange demo</c>: the main job on a private database and simulated systems.</summary>
 internal static class DemoVerb
 {
-    private static readonly string[] Known = ["provincial-hall", "livelihood-bureau"];
     private static readonly Option<int> Cases = new("--cases") { Description = "How many cases the simulated systems hold.", DefaultValueFactory = _ => 2000 };
-    private static readonly Option<string?> Systems = new("--systems") { Description = $"Which systems to show: {string.Join(',', Known)}.", HelpName = "a,b" };
+    private static readonly Option<string?> Systems = new("--systems") { Description = "Which simulated systems to show; all that can run here without it.", HelpName = "a,b" };
     private static readonly Option<bool> Exit = new("--exit") { Description = "End after the result instead of serving on." };
 
     public static Command Create()
@@ -27,10 +26,7 @@ internal static class DemoVerb
             throw new ExchangeException(FailureKind.Configuration, $"--cases {cases} is out of bounds.", "Give a number from 1 to 1000000.");
         }
 
-        var systems = parsed.GetValue(Systems)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? Known;
-        var unknown = systems.FirstOrDefault(s => !Known.Contains(s, StringComparer.Ordinal));
-        return unknown is null
-            ? new DemoOptions(cases, systems, parsed.GetValue(Exit))
-            : throw new ExchangeException(FailureKind.Configuration, $"The demo has no system '{unknown}'.", $"Known: {string.Join(", ", Known)}.");
+        var systems = parsed.GetValue(Systems)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? ["all"];
+        return new DemoOptions(cases, systems, parsed.GetValue(Exit));
     }
 }
