@@ -9,6 +9,7 @@ internal sealed record SoapAnswer(string? Result, string? FaultCode, string? Fau
 
     public static SoapAnswer Fault(string code, string text) => new(null, code, text);
 
-    /// <summary>A record as an element, each of its fields one too.</summary>
-    public static XElement Record(string name, FeedRecord record) => new(name, record.Body.Select(f => new XElement(f.Key, f.Value)));
+    /// <summary>A list with each record as an element, each of its fields one too.</summary>
+    public static XElement List(string list, string name, ArraySegment<FeedRecord> records)
+        => new(list, records.AsSpan().ToArray().Select(r => new XElement(name, r.Body.Select(f => new XElement(f.Key, f.Value)))));
 }

@@ -17,12 +17,15 @@ internal sealed class DropFolder
     {
         Path = System.IO.Path.Combine(home, "files", system);
         _uploaded = Path + ".uploaded.json";
-        Directory.CreateDirectory(System.IO.Path.Combine(Path, "in"));
+        Directory.CreateDirectory(Inbox);
         _digests = File.Exists(_uploaded) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(_uploaded))! : [];
     }
 
     /// <summary>The folder; what arrives arrives in <c>in</c> below it.</summary>
     public string Path { get; }
+
+    /// <summary>Where files arrive.</summary>
+    public string Inbox => System.IO.Path.Combine(Path, "in");
 
     /// <summary>Uploads what is new or changed.</summary>
     public async Task UploadAsync(IEnumerable<DropFile> files, CancellationToken cancellationToken)
@@ -66,5 +69,5 @@ internal sealed class DropFolder
         await File.WriteAllTextAsync(Place(flag), file.FlagText, Encoding.ASCII, cancellationToken);
     }
 
-    private string Place(string name) => System.IO.Path.Combine(Path, "in", name);
+    private string Place(string name) => System.IO.Path.Combine(Inbox, name);
 }

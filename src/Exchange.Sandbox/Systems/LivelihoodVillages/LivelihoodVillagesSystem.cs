@@ -13,7 +13,7 @@ internal sealed class LivelihoodVillagesSystem() : DropSystem(SystemId)
 
     protected override string Feed => ListWriter.Feed;
 
-    public override IReadOnlyList<HubValue> Values(string url) => [HubValue.Setting($"{Id}.folder", Folder.Path)];
+    public override IReadOnlyList<HubValue> Values(string url) => [HubValue.Setting($"{Id}.folder", Folder.Inbox)];
 
     protected override Entry Write(EntryState state) => ListWriter.Write(Around.Seed, state);
 

@@ -4,7 +4,7 @@ using Exchange.Sandbox.Systems.Drops;
 namespace Exchange.Sandbox.Systems.PaymentStatement;
 
 /// <summary>
-/// 统一支付, the daily statement: what came in for cases of the provincial hall and what went back, in GB18030 between bars with one at the
+/// 统一支付, the statement of a week: what came in for cases of the provincial hall and what went back, in GB18030 between bars with one at the
 /// end of each line, and a flag beside it. A statement that was wrong comes once more under its name.
 /// </summary>
 internal sealed class PaymentStatementSystem() : SftpDropSystem(SystemId)

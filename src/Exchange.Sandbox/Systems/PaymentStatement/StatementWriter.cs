@@ -19,7 +19,7 @@ internal static class StatementWriter
         var key = string.Create(CultureInfo.InvariantCulture, $"JK{paid:yyMMdd}{state.Number:D8}");
         var entry = new EntryBuilder(key);
         var fee = random.Pick(Fees);
-        var changed = state.Revision > 0 || isNew ? state.ChangedAt : paid.Date.AddDays(1).AddHours(2);
+        var changed = state.Revision > 0 || isNew ? state.ChangedAt : SourceTime.Monday(paid).AddHours(2);
         var line = Line(key, subject.SourceNo, fee.Name, fee.Amount, "1", Time(paid, state.Number), state.Number, File(paid, isNew));
         if (state.Revision > 0)
         {
@@ -32,9 +32,9 @@ internal static class StatementWriter
         }
         entry.Add(Feed, key, changed, line);
         var back = paid.AddDays(3);
-        if (state.Number % 9 == 5 && fee.Amount != "0.00" && back.AddDays(1) < baseTime)
+        if (state.Number % 9 == 5 && fee.Amount != "0.00" && SourceTime.Monday(back) < baseTime.Date)
         {
-            entry.Add(Feed, key + "|2", back.Date.AddDays(1).AddHours(2), Line(key, subject.SourceNo, fee.Name, "-" + fee.Amount, "2", Time(back, state.Number + 1), state.Number, File(back, isNew: false)));
+            entry.Add(Feed, key + "|2", SourceTime.Monday(back).AddHours(2), Line(key, subject.SourceNo, fee.Name, "-" + fee.Amount, "2", Time(back, state.Number + 1), state.Number, File(back, isNew: false)));
         }
         return entry.Build();
     }
@@ -54,10 +54,10 @@ internal static class StatementWriter
         ["PJHM"] = amount == "0.00" ? null : string.Create(CultureInfo.InvariantCulture, $"{number * 2 + (status == "2" ? 1 : 0):D10}"),
     };
 
-    // The statement of a day comes the next morning; one of today is a file of its own.
+    // A statement stands for a week and comes on the Monday after it; one of today is a file of its own.
     private static string File(DateTime paid, bool isNew) => isNew
         ? string.Create(CultureInfo.InvariantCulture, $"ZFPT_DZ_{paid:yyyyMMdd}_{paid:HHmmss}.csv")
-        : string.Create(CultureInfo.InvariantCulture, $"ZFPT_DZ_{paid.AddDays(1):yyyyMMdd}_01.csv");
+        : string.Create(CultureInfo.InvariantCulture, $"ZFPT_DZ_{SourceTime.Monday(paid):yyyyMMdd}_01.csv");
 
     private static string Time(DateTime moment, int number) => (number % 3) switch
     {

@@ -68,13 +68,14 @@ internal sealed class ServiceEvaluationSystem() : SimulatedSystem(SystemId)
         return guid;
     }
 
-    private static SoapAnswer Result(string code, string message, int total, (string Feed, string List, string Element) asked, IReadOnlyList<FeedRecord> records)
+    private static SoapAnswer Result(string code, string message, int total, (string Feed, string List, string Element) asked, ArraySegment<FeedRecord> records)
         => SoapAnswer.Text(new XElement("result",
             new XElement("code", code),
             new XElement("message", message),
             new XElement("total", total.ToString(CultureInfo.InvariantCulture)),
-            new XElement(asked.List, records.Select(r => SoapAnswer.Record(asked.Element, r)))).ToString(SaveOptions.DisableFormatting));
+            SoapAnswer.List(asked.List, asked.Element, records)).ToString(SaveOptions.DisableFormatting));
 
+    // Times are asked for as the records write them.
     private static DateTime? Moment(string? text)
-        => DateTime.TryParseExact(text, "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment : null;
+        => DateTime.TryParseExact(text, ["yyyyMMddHHmmss", SourceTime.Second], CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment : null;
 }

@@ -27,7 +27,7 @@ internal abstract class ReceiptDropSystem(string id, Company company) : SftpDrop
     {
         var writer = new ReceiptWriter(company, _houses.Get(House.Linked(state.Number)), Around.Seed, state);
         var isNew = state.MadeAt > Around.BaseTime;
-        var monday = writer.Day.AddDays((DayOfWeek.Monday - writer.Day.DayOfWeek + 6) % 7 + 1);
+        var monday = SourceTime.Monday(writer.Day);
         var file = isNew ? $"{Prefix}{Text(state.MadeAt, "yyyyMMdd_HHmmss")}.csv" : $"{Prefix}{Text(monday, "yyyyMMdd")}_002.csv";
         return writer.Write(
             state.Revision > 0 || isNew ? state.ChangedAt : monday.AddHours(7),

@@ -59,10 +59,10 @@ internal sealed class UtilityGasSystem() : SimulatedSystem(SystemId)
         return Result("0", "成功", all.Count, RecordPage.Take(all, page, 1, Math.Min(size, LargestPage)));
     }
 
-    private static SoapAnswer Result(string code, string message, int total, IReadOnlyList<FeedRecord> records)
+    private static SoapAnswer Result(string code, string message, int total, ArraySegment<FeedRecord> records)
         => SoapAnswer.Text(new XElement("Result",
             new XElement("Code", code),
             new XElement("Message", message),
             new XElement("Total", total.ToString(CultureInfo.InvariantCulture)),
-            new XElement("Rows", records.Select(r => SoapAnswer.Record("Row", r)))).ToString(SaveOptions.DisableFormatting));
+            SoapAnswer.List("Rows", "Row", records)).ToString(SaveOptions.DisableFormatting));
 }

@@ -41,7 +41,7 @@ internal static class RegistrationWriter
             ["身份证"] = state.Number % 16 == 9 ? person.IdNo.ToLowerInvariant() : person.IdNo,
             ["电话"] = (state.Number % 12) switch { 3 => "0595-22000000", 7 => (object)long.Parse(person.Mobile, CultureInfo.InvariantCulture), _ => person.Mobile },
             ["受理日期"] = TypedDay.Of(accepted, state.Number),
-            ["办结日期"] = over ? TypedDay.Of(accepted.AddHours(3), state.Number / 2) : state.Number % 2 == 0 ? "—" : null,
+            ["办结日期"] = over ? TypedDay.Of(accepted.AddDays(random.Between(1, 5)), state.Number / 2) : state.Number % 2 == 0 ? "—" : null,
             ["结果"] = word ?? (state.Number % 2 == 0 ? "/" : null),
         };
         if (state.IsDirty)

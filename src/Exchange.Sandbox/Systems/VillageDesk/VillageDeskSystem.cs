@@ -14,7 +14,7 @@ internal sealed class VillageDeskSystem() : DropSystem(SystemId)
 
     protected override string Feed => RegistrationWriter.Feed;
 
-    public override IReadOnlyList<HubValue> Values(string url) => [HubValue.Setting($"{Id}.folder", Folder.Path)];
+    public override IReadOnlyList<HubValue> Values(string url) => [HubValue.Setting($"{Id}.folder", Folder.Inbox)];
 
     protected override Entry Write(EntryState state) => RegistrationWriter.Write(Around.Seed, state);
 
