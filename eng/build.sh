@@ -79,7 +79,7 @@ ensure_built() {
 
 dotnet_settings() {
     export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 MSBUILDDISABLENODEREUSE=1
-    export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 # neither the SDK nor the hub asks for libicu then
+    export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT-1} # neither the SDK nor the hub asks for libicu then
 }
 
 # The compiler server of this build, and of no other, would wait ten minutes for more work.
@@ -119,4 +119,24 @@ build() {
         say "the build failed; the whole of it is in $log"
         exit 1
     fi
+}
+
+has_icu() {
+    local file
+    for file in /usr/lib*/libicuuc.so* /usr/lib/*/libicuuc.so* /lib/*/libicuuc.so* /usr/local/lib/libicuuc.so*; do
+        if [ -e "$file" ]; then return 0; fi
+    done
+    return 1
+}
+
+# The folder after --home, or the current one.
+named_home() {
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --home) printf '%s' "${2-.}"; return ;;
+            --home=*) printf '%s' "${1#*=}"; return ;;
+        esac
+        shift
+    done
+    printf .
 }

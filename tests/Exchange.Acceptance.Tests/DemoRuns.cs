@@ -24,6 +24,9 @@ public sealed class DemoRuns : IAsyncLifetime, IAsyncDisposable
 
     internal PersonalData People { get; private set; } = null!;
 
+    /// <summary>How many cases the hub must know, by the truth of the simulated systems.</summary>
+    internal int Expected { get; private set; }
+
     internal string Url => Serving.GetProperty("url").GetString()!;
 
     internal HubRecords Records => new(Home.Cluster.ConnectionString("exchange"));
@@ -37,7 +40,10 @@ public sealed class DemoRuns : IAsyncLifetime, IAsyncDisposable
         Serving = await HubProcess.DocumentAsync(_serving);
         using var http = new HttpClient();
         var settings = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(Home.Folder, ".exchange", "settings.json")));
-        People = PersonalData.Read(await http.GetFromJsonAsync<JsonElement>(settings.GetProperty("provincial-hall.url").GetString() + "/sandbox/truth/people"));
+        var truth = settings.GetProperty("provincial-hall.url").GetString() + "/sandbox/truth";
+        People = PersonalData.Read(await http.GetFromJsonAsync<JsonElement>($"{truth}/people"));
+        Expected = (await http.GetFromJsonAsync<JsonElement>($"{truth}/summary")).GetProperty("cases").EnumerateObject().Sum(s => s.Value.GetInt32())
+            + (await http.GetFromJsonAsync<JsonElement>($"{truth}/systems")).EnumerateArray().Sum(s => s.GetProperty("cases").GetInt32());
     }
 
     /// <summary>Everything the demos said.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Exchange.Abstractions.Sources;
 
 namespace Exchange.Abstractions.Configuration;
 
@@ -126,6 +127,26 @@ public sealed class ConfigReader(ConfigMap map, string what, ProblemList problem
         Problems.Error(Node(key)!.Location, $"{What}: '{key}' is '{text}', which is not a share.", "Write a number from 0 to 100 and a percent sign: 5%.");
         return byDefault;
     }
+
+    /// <summary>A path into a record or reply, or <see langword="null"/> where the key is missing or is no path (reported).</summary>
+    public FieldPath? Path(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (FieldPath.TryParse(text, out var path))
+        {
+            return path;
+        }
+
+        Problems.Error(Node(key)!.Location, $"{What}: '{key}' is '{text}', which is no path.", "Write names joined by dots: $.data.items.");
+        return null;
+    }
+
+    /// <summary>A path into a record or reply, or the default.</summary>
+    public FieldPath Path(string key, string byDefault) => Path(key) ?? FieldPath.Parse(byDefault);
 
     /// <summary>true or false.</summary>
     public bool Flag(string key, bool byDefault)

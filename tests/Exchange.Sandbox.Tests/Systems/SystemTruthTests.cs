@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Exchange.Sandbox.Systems;
 using Exchange.Sandbox.Tests.Servers;
+using Npgsql;
 
 namespace Exchange.Sandbox.Tests.Systems;
 
@@ -135,6 +136,14 @@ public sealed partial class SystemTruthTests(SandboxServers servers)
         shown.AddRange(await sandbox.GatewayAsync("utility-power", "/api/gh/transfers"));
         shown.AddRange(await sandbox.TokenAsync("enterprise-services", "/api/declarations", "list", "x=1"));
         shown.AddRange(await sandbox.TokenAsync("identity-service", "/api/tickets", "rows", "from=2020-01-01 00:00:00&to=2026-09-01 10:00:00"));
+        foreach (var system in new[] { "livelihood-ledger", "real-estate", "approval-archive" })
+        {
+            await using var source = NpgsqlDataSource.Create(sandbox.Password(system));
+            foreach (var table in DatabaseSystemsTests.Tables(system))
+            {
+                shown.AddRange(await DatabaseSystemsTests.RowsAsync(source, $"select * from {table}"));
+            }
+        }
         shown.AddRange((await sandbox.CourierAsync(0)).GetProperty("list").EnumerateArray());
         return string.Join('\n', shown.Select(r => r.GetRawText()));
     }

@@ -32,7 +32,7 @@ internal sealed class FilesSource(ConnectorDeclaration declaration, IReadOnlyLis
 
     public async Task<StreamShape> DiscoverAsync(string stream, CancellationToken cancellationToken)
     {
-        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var shape = new RecordShape();
         var seen = 0;
         string? wrong = null;
         await foreach (var page in ReadAsync(new ReadRequest(stream) { Limit = Sample, Full = true }, cancellationToken))
@@ -45,12 +45,12 @@ internal sealed class FilesSource(ConnectorDeclaration declaration, IReadOnlyLis
                     continue;
                 }
 
-                RecordShape.Add(record.Json, fields);
+                shape.Add([record]);
                 seen++;
             }
         }
 
-        return seen > 0 ? new StreamShape(stream, fields) : throw new ExchangeException(
+        return seen > 0 ? shape.Of(stream) : throw new ExchangeException(
             FailureKind.Data,
             $"{folder.Place}: stream '{stream}' has no record to look at. {wrong}".TrimEnd(),
             wrong is null ? $"Put a file that matches '{Find(stream).Path.Text}' there, with what marks it ready." : "Compare the file with 'files' and 'table' of the stream.");

@@ -33,13 +33,13 @@ internal sealed class KafkaSource(IReadOnlyList<QueueStream> streams, QueueSetti
 
     public async Task<StreamShape> DiscoverAsync(string stream, CancellationToken cancellationToken)
     {
-        var records = new List<SourceRecord>();
+        var shape = new RecordShape();
         await foreach (var page in ReadAsync(new ReadRequest(stream) { Full = true, Limit = Sample }, cancellationToken))
         {
-            records.AddRange(page.Records);
+            shape.Add(page.Records);
         }
 
-        return RecordShape.Of(stream, records);
+        return shape.Of(stream);
     }
 
     public async IAsyncEnumerable<SourcePage> ReadAsync(ReadRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal sealed record MessageFormat
         {
             Format = format,
             Charset = charset is null ? CharacterSet.Utf8 : CharacterSet.Find(charset) ?? CharacterSet.Utf8,
-            Records = ConfigPath.Find(reader, "records") ?? FieldPath.Parse("$"),
+            Records = reader.Path("records") ?? FieldPath.Parse("$"),
             Fields = [.. reader.Pairs("add").Select(p => MessageField.Read(p.Key, p.Value, reader)).OfType<MessageField>()],
             Largest = reader.Integer("maximumMessage", 1024 * 1024, 1024, 16 * 1024 * 1024),
         };

@@ -63,7 +63,9 @@ internal sealed class RabbitSource(IReadOnlyList<QueueStream> streams, RabbitCon
             }
         }
 
-        return RecordShape.Of(stream, page.Read(Reader(declared), services.Time.GetUtcNow()).Records);
+        var shape = new RecordShape();
+        shape.Add(page.Read(Reader(declared), services.Time.GetUtcNow()).Records);
+        return shape.Of(stream);
     }
 
     public async IAsyncEnumerable<SourcePage> ReadAsync(ReadRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -90,8 +90,8 @@ internal sealed record AuthenticationSettings
     {
         var settings = new AuthenticationSettings
         {
-            TokenPath = ConfigPath.Read(reader, "tokenPath", token),
-            ExpiresPath = ConfigPath.Find(reader, "expiresPath") ?? (expires is null ? null : FieldPath.Parse(expires)),
+            TokenPath = reader.Path("tokenPath", token),
+            ExpiresPath = reader.Path("expiresPath") ?? (expires is null ? null : FieldPath.Parse(expires)),
             ExpiresFormat = reader.Text("expiresFormat") ?? "seconds",
             Lifetime = reader.Duration("lifetime", TimeSpan.FromMinutes(5)),
             Place = Placement.Read(reader) ?? Placement.Bearer,

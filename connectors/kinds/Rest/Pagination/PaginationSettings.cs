@@ -68,8 +68,8 @@ internal sealed record PaginationSettings
             Start = type == "page" ? reader.Integer("start", 1, 0, 1) : 0,
             First = type == "keyset" ? reader.Text("first") : null,
             InBody = selects && reader.Choice("in", "query", "body") == "body",
-            Total = ConfigPath.Find(reader, "totalPath"),
-            HasMore = ConfigPath.Find(reader, "hasMorePath"),
+            Total = reader.Path("totalPath"),
+            HasMore = reader.Path("hasMorePath"),
             More = more.Count == 0 ? ["true", "1", "Y", "y", "yes"] : more,
             EndsShort = reader.Flag("endsAtShortPage", false),
             MaximumPages = reader.Integer("maximumPages", 100_000, 1, 100_000_000),
@@ -77,7 +77,7 @@ internal sealed record PaginationSettings
             {
                 "token" => Required(reader, "tokenPath"),
                 "next" => Required(reader, "nextPath"),
-                "keyset" => ConfigPath.Read(reader, "keyField", key),
+                "keyset" => reader.Path("keyField", key),
                 _ => FieldPath.Parse("$"),
             },
         };
@@ -94,6 +94,6 @@ internal sealed record PaginationSettings
     private static FieldPath Required(ConfigReader reader, string key)
     {
         reader.RequiredText(key);
-        return ConfigPath.Read(reader, key, "$");
+        return reader.Path(key, "$");
     }
 }

@@ -33,7 +33,7 @@ internal sealed record DetailSettings
         var settings = new DetailSettings
         {
             Request = RequestSettings.Read(reader),
-            Record = ConfigPath.Read(reader, "record", "$"),
+            Record = reader.Path("record", "$"),
             Into = reader.Text("into"),
             Concurrent = reader.Integer("concurrent", 4, 1, 32),
             Envelope = EnvelopeSettings.Read(reader.Section("envelope")) ?? envelope,

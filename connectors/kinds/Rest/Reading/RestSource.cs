@@ -34,16 +34,13 @@ internal sealed class RestSource(IReadOnlyList<RestStream> streams, RestClient c
 
     public async Task<StreamShape> DiscoverAsync(string stream, CancellationToken cancellationToken)
     {
-        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var shape = new RecordShape();
         await foreach (var page in ReadAsync(new ReadRequest(stream) { Limit = Sample }, cancellationToken))
         {
-            foreach (var record in page.Records.Take(Sample))
-            {
-                RecordShape.Add(record.Json, fields);
-            }
+            shape.Add(page.Records.Take(Sample));
         }
 
-        return new StreamShape(stream, fields);
+        return shape.Of(stream);
     }
 
     public async IAsyncEnumerable<SourcePage> ReadAsync(ReadRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -42,7 +42,7 @@ internal sealed record RestStream
         var named = values.Select(v => v.Key).Distinct().ToList();
         var request = RequestSettings.Read(reader, stream.Cursor is not null, named);
         var pagination = PaginationSettings.Read(reader.Section("pagination"), request?.Used.ToHashSet() ?? [], FirstKey(stream));
-        var records = ConfigPath.Read(reader, "records", "$");
+        var records = reader.Path("records", "$");
         var envelope = EnvelopeSettings.Read(reader.Section("envelope")) ?? settings.Envelope;
         var reply = ReplySettings.Read(reader) ?? settings.Reply;
         var window = WindowSettings.Read(reader.Section("window"), stream);
@@ -52,7 +52,7 @@ internal sealed record RestStream
             problems.Error(reader.Node("window")!.Location, $"{reader.What}: 'window: step' is of no use where the request does not say '{{to}}'.", "Use {from} and {to} in the request.");
         }
 
-        CheckPaths(stream, reader);
+        StreamPaths.Check(stream, reader);
         reader.Finish();
         return request is null ? null : new RestStream
         {
@@ -70,23 +70,4 @@ internal sealed record RestStream
     }
 
     private static string FirstKey(StreamDeclaration stream) => stream.Key is [var first, ..] && FieldPath.TryParse(first, out _) ? first : "$";
-
-    private static void CheckPaths(StreamDeclaration stream, ConfigReader reader)
-    {
-        foreach (var path in stream.KeyFields.Concat(stream.DeleteWhen.Select(w => w.Key)).Concat(stream.Cursor is { } c ? [c.Field] : []))
-        {
-            if (!FieldPath.TryParse(path, out _))
-            {
-                reader.Problems.Error(reader.Map.Location, $"{reader.What}: '{path}' is no path to a field.", "Write names joined by dots: applicant.id.");
-            }
-        }
-
-        if (stream.Cursor is { } cursor && !TimeText.IsFormat(cursor.Format))
-        {
-            reader.Problems.Error(
-                reader.Node("cursor")?.Location ?? reader.Map.Location,
-                $"{reader.What}: the cursor's format '{cursor.Format}' is no time format.",
-                "Write a format such as yyyy-MM-dd HH:mm:ss, epochSeconds or epochMilliseconds.");
-        }
-    }
 }

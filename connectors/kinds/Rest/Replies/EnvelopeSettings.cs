@@ -36,9 +36,9 @@ internal sealed record EnvelopeSettings
         var success = reader.Texts("success");
         var settings = new EnvelopeSettings
         {
-            Code = ConfigPath.Read(reader, "code", "$.code"),
+            Code = reader.Path("code", "$.code"),
             Success = success.Count == 0 ? ["0"] : success,
-            Message = ConfigPath.Find(reader, "message"),
+            Message = reader.Path("message"),
             Retry = reader.Texts("retry"),
             Expired = reader.Texts("expired"),
             RetryDelay = reader.Duration("retryDelay", TimeSpan.FromMilliseconds(500)),

@@ -12,7 +12,7 @@ internal sealed record InsideText(FieldPath Path, string Format, bool Sealed = f
     public static InsideText Read(ConfigReader reader)
     {
         reader.RequiredText("path");
-        var inside = new InsideText(ConfigPath.Read(reader, "path", "$"), reader.Choice("format", "json", "xml"));
+        var inside = new InsideText(reader.Path("path", "$"), reader.Choice("format", "json", "xml"));
         reader.Finish();
         return inside;
     }

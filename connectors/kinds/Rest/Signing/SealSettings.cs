@@ -44,7 +44,7 @@ internal sealed record SealSettings
             Initialisation = reader.Text("iv"),
             Encode = reader.Choice("encode", "base64", "hex", "HEX"),
             Request = reader.Text("request"),
-            Reply = reader.Has("reply") ? ConfigPath.Find(reader, "reply")?.Text : null,
+            Reply = reader.Has("reply") ? reader.Path("reply")?.Text : null,
             Format = reader.Choice("format", "json", "xml", "text"),
         };
         if (settings.Initialisation is null && algorithm.EndsWith("-cbc", StringComparison.Ordinal))

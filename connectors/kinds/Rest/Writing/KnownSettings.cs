@@ -41,10 +41,10 @@ internal sealed record KnownSettings
         {
             Request = request,
             Body = reader.Text("body") ?? "keys",
-            Records = ConfigPath.Read(reader, one ? "record" : "records", one ? "$" : "$.known"),
-            Key = ConfigPath.Read(reader, "key", "key"),
-            Version = ConfigPath.Find(reader, "version"),
-            PlatformId = ConfigPath.Find(reader, "platformId"),
+            Records = reader.Path(one ? "record" : "records", one ? "$" : "$.known"),
+            Key = reader.Path("key", "key"),
+            Version = reader.Path("version"),
+            PlatformId = reader.Path("platformId"),
             Missing = one && reader.Texts("missing") is { Count: > 0 } missing ? missing : ["404", "410"],
         };
         Placeholders.Check(

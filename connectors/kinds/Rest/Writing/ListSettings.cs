@@ -34,7 +34,7 @@ internal sealed record ListSettings
         }
 
         var request = RequestSettings.Read(reader);
-        var key = ConfigPath.Read(reader, "key", "key");
+        var key = reader.Path("key", "key");
         var settings = new ListSettings
         {
             Request = request,
@@ -42,11 +42,11 @@ internal sealed record ListSettings
                 ? PaginationSettings.Read(reader.Section("pagination"), request.Used.ToHashSet(), key.Text)
                 : new PaginationSettings { Type = "keyset", Parameter = reader.Text("after") ?? "after", First = "", SizeParameter = reader.Text("limitParameter") ?? "limit", Next = key },
             Limit = reader.Integer("limit", 1000, 1, 100_000),
-            Records = ConfigPath.Read(reader, "records", "$.items"),
+            Records = reader.Path("records", "$.items"),
             Key = key,
-            Version = ConfigPath.Read(reader, "version", "version"),
-            Digest = ConfigPath.Find(reader, "digest"),
-            PlatformId = ConfigPath.Read(reader, "platformId", "platformId"),
+            Version = reader.Path("version", "version"),
+            Digest = reader.Path("digest"),
+            PlatformId = reader.Path("platformId", "platformId"),
         };
         Placeholders.Check(reader, request.Placeholders, ["page", "pageSize", .. RequestValues.Generated, .. named]);
         reader.Finish();

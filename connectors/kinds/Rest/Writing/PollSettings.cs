@@ -38,11 +38,11 @@ internal sealed record PollSettings
         var settings = new PollSettings
         {
             Request = RequestSettings.Read(reader),
-            Code = ConfigPath.Read(reader, "code", "$.code"),
+            Code = reader.Path("code", "$.code"),
             Until = reader.Texts("until"),
             Failed = reader.Texts("failed"),
-            Message = ConfigPath.Find(reader, "message"),
-            PlatformId = ConfigPath.Find(reader, "platformId"),
+            Message = reader.Path("message"),
+            PlatformId = reader.Path("platformId"),
             Every = reader.Duration("every", TimeSpan.FromSeconds(2)),
             AtMost = reader.Duration("atMost", TimeSpan.FromMinutes(1)),
         };

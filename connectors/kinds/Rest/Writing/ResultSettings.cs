@@ -38,11 +38,11 @@ internal sealed record ResultSettings
         var rejected = reader.Texts("rejected");
         var settings = new ResultSettings
         {
-            Path = ConfigPath.Read(reader, "path", "$"),
-            Key = ConfigPath.Find(reader, "key"),
-            Code = ConfigPath.Read(reader, "code", "code"),
-            Message = ConfigPath.Find(reader, "message"),
-            PlatformId = ConfigPath.Find(reader, "platformId"),
+            Path = reader.Path("path", "$"),
+            Key = reader.Path("key"),
+            Code = reader.Path("code", "code"),
+            Message = reader.Path("message"),
+            PlatformId = reader.Path("platformId"),
             Done = done.Count == 0 ? ["0"] : done,
             Repeat = reader.Texts("repeat"),
             Retry = reader.Texts("retry"),

@@ -39,8 +39,8 @@ internal sealed record LoginSettings
         {
             Url = reader.Text("url"),
             Call = CallSettings.ReadFrom(reader, ["now"]),
-            Result = new ResultSettings { Path = ConfigPath.Find(reader, "result") },
-            Token = ConfigPath.Find(reader, "token"),
+            Result = new ResultSettings { Path = reader.Path("result") },
+            Token = reader.Path("token"),
             As = way,
             Name = reader.Text("name"),
             Lifetime = reader.Duration("lifetime", TimeSpan.FromMinutes(20)),

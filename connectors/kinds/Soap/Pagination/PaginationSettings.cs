@@ -33,9 +33,9 @@ internal sealed record PaginationSettings
         {
             Type = type,
             Start = reader.Integer("start", type == "page" ? 1 : 0, 0, 1),
-            Field = type == "keyset" ? ConfigPath.Find(reader, "field") : null,
+            Field = type == "keyset" ? reader.Path("field") : null,
             First = type == "keyset" ? reader.Text("first") ?? "" : "",
-            Total = type is "page" or "offset" ? ConfigPath.Find(reader, "total") : null,
+            Total = type is "page" or "offset" ? reader.Path("total") : null,
         };
         reader?.Finish();
         foreach (var (kind, placeholder) in new[] { ("page", "page"), ("offset", "offset"), ("keyset", "after") })

@@ -37,7 +37,7 @@ internal sealed record SoapStream
         var call = CallSettings.Read(reader, "call", Names);
         var pagination = PaginationSettings.Read(reader.Section("pagination"), new CallSettingsUse(call, reader));
         var result = ResultSettings.Read(reader.Section("result"));
-        var records = ConfigPath.Read(reader, "records", "$");
+        var records = reader.Path("records", "$");
         var codes = CodeSettings.Read(reader.Section("envelope"));
         foreach (var name in Times.Where(n => stream.Cursor is null && (call?.Used.Contains(n) ?? false)))
         {
@@ -49,7 +49,7 @@ internal sealed record SoapStream
             problems.Error(reader.Node("call")!.Location, $"{reader.What}: the envelope shows no user name token.", "Put {security} into its header.");
         }
 
-        CheckPaths(stream, reader);
+        StreamPaths.Check(stream, reader);
         reader.Finish();
         return call is null ? null : new SoapStream
         {
@@ -61,24 +61,5 @@ internal sealed record SoapStream
             Records = records,
             Pagination = pagination,
         };
-    }
-
-    private static void CheckPaths(StreamDeclaration stream, ConfigReader reader)
-    {
-        foreach (var path in stream.KeyFields.Concat(stream.DeleteWhen.Select(w => w.Key)).Concat(stream.Cursor is { } c ? [c.Field] : []))
-        {
-            if (!FieldPath.TryParse(path, out _))
-            {
-                reader.Problems.Error(reader.Map.Location, $"{reader.What}: '{path}' is no path to a field.", "Write names joined by dots: applicant.id.");
-            }
-        }
-
-        if (stream.Cursor is { } cursor && !TimeText.IsFormat(cursor.Format))
-        {
-            reader.Problems.Error(
-                reader.Node("cursor")?.Location ?? reader.Map.Location,
-                $"{reader.What}: the cursor's format '{cursor.Format}' is no time format.",
-                "Write a format such as yyyy-MM-dd HH:mm:ss, epochSeconds or epochMilliseconds.");
-        }
     }
 }

@@ -30,9 +30,9 @@ internal sealed record CodeSettings
         var success = reader.Texts("success");
         var settings = new CodeSettings
         {
-            Code = ConfigPath.Read(reader, "code", "$.code"),
+            Code = reader.Path("code", "$.code"),
             Success = success.Count == 0 ? ["0"] : success,
-            Message = ConfigPath.Find(reader, "message"),
+            Message = reader.Path("message"),
             Retry = reader.Texts("retry"),
             RetryDelay = reader.Duration("retryDelay", TimeSpan.FromMilliseconds(500)),
             Attempts = reader.Integer("attempts", 5, 1, 20),

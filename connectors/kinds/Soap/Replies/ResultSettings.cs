@@ -19,7 +19,7 @@ internal sealed record ResultSettings
             return new ResultSettings();
         }
 
-        var settings = new ResultSettings { Path = ConfigPath.Find(reader, "path"), Inside = reader.Choice("inside", "none", "xml", "json") };
+        var settings = new ResultSettings { Path = reader.Path("path"), Inside = reader.Choice("inside", "none", "xml", "json") };
         reader.Finish();
         return settings;
     }

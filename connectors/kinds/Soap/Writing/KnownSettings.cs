@@ -31,9 +31,9 @@ internal sealed record KnownSettings
         {
             Call = call,
             Result = ResultSettings.Read(reader.Section("result")),
-            Records = ConfigPath.Read(reader, "records", "$"),
-            Version = ConfigPath.Find(reader, "version"),
-            PlatformId = ConfigPath.Find(reader, "platformId"),
+            Records = reader.Path("records", "$"),
+            Version = reader.Path("version"),
+            PlatformId = reader.Path("platformId"),
         };
         reader.Allow("result", "records", "version", "platformId");
         reader.Finish();

@@ -41,12 +41,12 @@ internal sealed record ResultCodes
         var done = reader.Texts("done");
         var settings = new ResultCodes
         {
-            Records = ConfigPath.Find(reader, "records"),
-            Key = ConfigPath.Find(reader, "key"),
-            ItemKey = ConfigPath.Find(reader, "itemKey"),
-            Code = ConfigPath.Read(reader, "code", "code"),
-            Message = ConfigPath.Find(reader, "message"),
-            PlatformId = ConfigPath.Find(reader, "platformId"),
+            Records = reader.Path("records"),
+            Key = reader.Path("key"),
+            ItemKey = reader.Path("itemKey"),
+            Code = reader.Path("code", "code"),
+            Message = reader.Path("message"),
+            PlatformId = reader.Path("platformId"),
             Done = done.Count == 0 ? ["0"] : done,
             Repeat = reader.Texts("repeat"),
             Retry = reader.Texts("retry"),

@@ -13,29 +13,9 @@ internal sealed record WebhookStream(StreamDeclaration Declaration, FieldPath Re
     {
         var reader = new ConfigReader(stream.Node, $"stream '{stream.Name}'", problems);
         reader.Allow(StreamDeclaration.CommonKeys);
-        var path = reader.Text("records") ?? "$";
-        var good = FieldPath.TryParse(path, out var records);
-        if (!good)
-        {
-            problems.Error(reader.Node("records")!.Location, $"{reader.What}: '{path}' is no path.", "Write names joined by dots: $.data.items.");
-        }
-
-        foreach (var field in stream.KeyFields.Concat(stream.DeleteWhen.Select(w => w.Key)).Concat(stream.Cursor is { } c ? [c.Field] : []))
-        {
-            if (!FieldPath.TryParse(field, out _))
-            {
-                problems.Error(reader.Map.Location, $"{reader.What}: '{field}' is no path to a field.", "Write names joined by dots: applicant.id.");
-                good = false;
-            }
-        }
-
-        if (stream.Cursor is { } cursor && !TimeText.IsFormat(cursor.Format))
-        {
-            problems.Error(reader.Node("cursor")!.Location, $"{reader.What}: the cursor's format '{cursor.Format}' is no time format.", "Write a format such as yyyy-MM-dd HH:mm:ss.");
-            good = false;
-        }
-
+        var records = reader.Path("records", "$");
+        var good = StreamPaths.Check(stream, reader);
         reader.Finish();
-        return good ? new WebhookStream(stream, records!) : null;
+        return good ? new WebhookStream(stream, records) : null;
     }
 }

@@ -6,7 +6,7 @@ namespace Exchange.Sandbox.Systems.RoadOccupation;
 internal sealed class RoadOccupationSystem : SimulatedSystem
 {
     public const string SystemId = "road-occupation";
-    private const int LargestPage = 60;
+    private const int LargestPage = 25;
 
     public RoadOccupationSystem()
         : base(SystemId)

@@ -1,23 +1,26 @@
 using System.Text.Json;
-using Exchange.Abstractions.Sources;
 
-namespace Exchange.Connectors.Queue.Reading;
+namespace Exchange.Abstractions.Sources;
 
 /// <summary>Collects the fields of sample records with their JSON types.</summary>
-internal static class RecordShape
+public sealed class RecordShape
 {
     private const int Deepest = 8;
 
-    public static StreamShape Of(string stream, IEnumerable<SourceRecord> records)
+    private readonly SortedDictionary<string, string> _fields = new(StringComparer.Ordinal);
+
+    /// <summary>The shape seen so far.</summary>
+    /// <param name="stream">The stream's name.</param>
+    public StreamShape Of(string stream) => new(stream, _fields);
+
+    /// <summary>Takes the fields of some records into account.</summary>
+    public void Add(IEnumerable<SourceRecord> records)
     {
-        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var record in records)
         {
             using var document = JsonDocument.Parse(record.Json);
-            Add(document.RootElement, "", 0, fields);
+            Add(document.RootElement, "", 0, _fields);
         }
-
-        return new StreamShape(stream, fields);
     }
 
     private static void Add(JsonElement element, string path, int depth, IDictionary<string, string> fields)
