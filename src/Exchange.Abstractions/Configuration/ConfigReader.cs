@@ -76,7 +76,9 @@ public sealed class ConfigReader(ConfigMap map, string what, ProblemList problem
     public int Integer(string key, int byDefault, int minimum, int maximum)
     {
         var text = Text(key);
-        if (text is null)
+
+        // A placeholder is judged once it is resolved.
+        if (text is null || text.Contains("${", StringComparison.Ordinal))
         {
             return byDefault;
         }

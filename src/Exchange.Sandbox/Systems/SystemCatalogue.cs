@@ -1,17 +1,25 @@
 using Exchange.Sandbox.Cases;
 using Exchange.Sandbox.Systems.ApprovalArchive;
 using Exchange.Sandbox.Systems.BusinessStartup;
+using Exchange.Sandbox.Systems.Drops;
 using Exchange.Sandbox.Systems.EnterpriseServices;
 using Exchange.Sandbox.Systems.IdentityService;
 using Exchange.Sandbox.Systems.LivelihoodLedger;
+using Exchange.Sandbox.Systems.LivelihoodVillages;
 using Exchange.Sandbox.Systems.ParcelDelivery;
+using Exchange.Sandbox.Systems.PaymentStatement;
 using Exchange.Sandbox.Systems.PlatformWindows;
 using Exchange.Sandbox.Systems.ProvincialExchange;
 using Exchange.Sandbox.Systems.RealEstate;
 using Exchange.Sandbox.Systems.RoadOccupation;
+using Exchange.Sandbox.Systems.ServiceEvaluation;
 using Exchange.Sandbox.Systems.SupervisionMessages;
 using Exchange.Sandbox.Systems.UnifiedPayment;
+using Exchange.Sandbox.Systems.UtilityBroadcast;
+using Exchange.Sandbox.Systems.UtilityGas;
 using Exchange.Sandbox.Systems.UtilityPower;
+using Exchange.Sandbox.Systems.UtilityWater;
+using Exchange.Sandbox.Systems.VillageDesk;
 
 namespace Exchange.Sandbox.Systems;
 
@@ -35,6 +43,13 @@ internal static class SystemCatalogue
         new(PlatformWindowsSystem.SystemId, 15, 1, null, static () => new PlatformWindowsSystem()),
         new(EnterpriseServicesSystem.SystemId, 15, 1, null, static () => new EnterpriseServicesSystem()),
         new(RoadOccupationSystem.SystemId, 12, 1, null, static () => new RoadOccupationSystem()),
+        new(LivelihoodVillagesSystem.SystemId, 25, 1, null, static () => new LivelihoodVillagesSystem()),
+        new(VillageDeskSystem.SystemId, 20, 1, null, static () => new VillageDeskSystem()),
+        new(UtilityWaterSystem.SystemId, 15, 1, null, static () => new UtilityWaterSystem()) { WhyNot = SftpDropSystem.WhyNot },
+        new(UtilityGasSystem.SystemId, 12, 1, null, static () => new UtilityGasSystem()),
+        new(UtilityBroadcastSystem.SystemId, 10, 1, null, static () => new UtilityBroadcastSystem()) { WhyNot = SftpDropSystem.WhyNot },
+        new(ServiceEvaluationSystem.SystemId, 10, 1, null, static () => new ServiceEvaluationSystem()),
+        new(PaymentStatementSystem.SystemId, 0, 0, SystemIds.Provincial, static () => new PaymentStatementSystem()) { WhyNot = SftpDropSystem.WhyNot },
         new(IdentityServiceSystem.SystemId, 0, 0, SystemIds.Provincial, static () => new IdentityServiceSystem()),
         new(ParcelDeliverySystem.SystemId, 0, 0, SystemIds.Provincial, static () => new ParcelDeliverySystem()),
         new(UnifiedPaymentSystem.SystemId, 0, 0, SystemIds.Provincial, static () => new UnifiedPaymentSystem()),

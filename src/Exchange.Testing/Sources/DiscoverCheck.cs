@@ -12,13 +12,15 @@ internal sealed class DiscoverCheck : IStreamCheck
 
     public async Task<Verdict> RunAsync(StreamBench bench, CancellationToken cancellationToken)
     {
-        await using var source = bench.Bench.Open();
-        var shape = await source.DiscoverAsync(bench.Stream.Name, cancellationToken);
+        // A folder whose files were all read and moved away has nothing to discover.
         var full = await bench.FullAsync(cancellationToken);
         if (full.Records.Count == 0)
         {
             return Verdict.Skipped("the stream has no records");
         }
+
+        await using var source = bench.Bench.Open();
+        var shape = await source.DiscoverAsync(bench.Stream.Name, cancellationToken);
 
         var told = shape.Fields.Keys.Select(Top).ToHashSet(StringComparer.Ordinal);
         var missing = full.Records.Take(Sample).SelectMany(r => CanonicalText.Names(r.Content)).Distinct().Where(n => !told.Contains(n)).Order(StringComparer.Ordinal).ToList();

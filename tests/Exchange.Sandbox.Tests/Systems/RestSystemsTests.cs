@@ -13,7 +13,9 @@ public sealed class RestSystemsTests(SandboxServers servers) : IAsyncLifetime
 {
     private SystemsSandbox _sandbox = null!;
 
-    public async Task InitializeAsync() => _sandbox = await SystemsSandbox.StartAsync(servers);
+    // Enough that a page of every system overflows, whoever shares the cases.
+    public async Task InitializeAsync()
+        => _sandbox = await SystemsSandbox.StartAsync(servers, servers.Options(cases: 1600) with { Systems = Exchange.Sandbox.Systems.SystemCatalogue.Ids, BaseTime = SystemsSandbox.BaseTime });
 
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 

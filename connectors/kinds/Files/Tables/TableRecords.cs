@@ -35,12 +35,12 @@ internal sealed class TableRecords : IRecordSequence
         _page = page;
         _file = file;
         var declaration = stream.Declaration;
-        _columns = TableColumns.Read(table, stream.Table, declaration.Key.Append(declaration.CaseKey));
+        _columns = TableColumns.Read(table, stream.Table, declaration.KeyFields);
         _names = [.. _columns.Select(c => c is null ? null : Encoding.UTF8.GetBytes(",\"").Concat(JsonBuffer.Encode(c)).Concat("\":\""u8.ToArray()).ToArray())];
         _serial = [.. _columns.Select(c => c is not null && stream.Table.SerialDates.Contains(c, StringComparer.Ordinal))];
         _opening = [.. "{\""u8, .. JsonBuffer.Encode(FilesStream.FileField), .. "\":\""u8, .. JsonBuffer.Encode(file), .. "\",\""u8, .. JsonBuffer.Encode(FilesStream.RowField), .. "\":"u8];
         _key = new RowKey(declaration.Key, _columns, file);
-        _caseKey = new RowKey([declaration.CaseKey], _columns, file);
+        _caseKey = new RowKey([declaration.CaseKey, .. declaration.MoreCaseKeys], _columns, file);
         _sameKeys = _key.IsSame(_caseKey);
         _deleteWhen = [.. declaration.DeleteWhen.Select(w => (Array.IndexOf(_columns, w.Key), Encoding.UTF8.GetBytes(w.Value)))];
         if (declaration.Cursor is { } cursor)
