@@ -98,13 +98,13 @@ internal static class PartyComparison
             return Outcome.Near;
         }
 
-        // Titles of one pattern that differ are about two things; of two patterns, nobody knows.
-        return PlainForm.Likeness(left.Project, right.Project) switch
+        if (digits && PlainForm.Likeness(left.Project, right.Project) >= 0.6)
         {
-            > 0.9 when digits => Outcome.Near,
-            > 0.5 => digits && Contains(left.Project, right.Project) ? Outcome.Near : Outcome.Different,
-            _ => Outcome.Doubtful,
-        };
+            return Outcome.Near;
+        }
+
+        // Titles of one pattern that differ are about two things; of two patterns, nobody knows.
+        return PlainForm.SharedCharacters(left.Project, right.Project) >= 0.3 ? Outcome.Different : Outcome.Doubtful;
     }
 
     private static bool Alike(string left, string right) =>

@@ -20,6 +20,9 @@ internal sealed class PreparedItem
 
     public string NameForm { get; init; } = "";
 
+    /// <summary>Whether the name says more than its family, in brackets or behind a dash.</summary>
+    public bool Qualified { get; init; }
+
     public static PreparedItem Of(string? code, string? localCode, string? handlingCode, string? name, IReadOnlyList<ItemFamily> families)
     {
         var codes = new List<(ulong, ulong)>(4);
@@ -44,7 +47,7 @@ internal sealed class PreparedItem
             }
         }
 
-        return new PreparedItem { Codes = [.. codes.Distinct()], Families = [.. belongs.Distinct()], Name = TextHash.Of(form), NameForm = form };
+        return new PreparedItem { Codes = [.. codes.Distinct()], Families = [.. belongs.Distinct()], Name = TextHash.Of(form), NameForm = form, Qualified = family != form };
     }
 
     public Outcome Compare(PreparedItem other)
@@ -83,7 +86,7 @@ internal sealed class PreparedItem
         {
             if (Array.IndexOf(other.Families, family) >= 0)
             {
-                return comparable ? Outcome.Near : Outcome.Family;
+                return comparable || (Qualified && other.Qualified && Name != other.Name) ? Outcome.Near : Outcome.Family;
             }
         }
 

@@ -88,6 +88,14 @@ internal static class PlainForm
         return !right[j..].ContainsAnyInRange('0', '9');
     }
 
+    /// <summary>The share of characters other than digits two forms have in common, from 0 to 1.</summary>
+    public static double SharedCharacters(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        var (common, all) = Shared(left, right);
+        var (commonBack, allBack) = Shared(right, left);
+        return all + allBack == 0 ? 0 : 2.0 * Math.Min(common, commonBack) / (all + allBack);
+    }
+
     /// <summary>The share of neighbouring pairs of characters two forms have in common, from 0 to 1.</summary>
     public static double Likeness(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
@@ -97,6 +105,21 @@ internal static class PlainForm
         }
 
         return 2.0 * Math.Min(Common(left, right), Common(right, left)) / (left.Length + right.Length - 2);
+    }
+
+    private static (int Common, int All) Shared(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        var (common, all) = (0, 0);
+        foreach (var c in left)
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                all++;
+                common += right.Contains(c) ? 1 : 0;
+            }
+        }
+
+        return (common, all);
     }
 
     private static int Common(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
