@@ -115,7 +115,7 @@ internal static class Noise
         {
             0 => string.Concat(number.Select(c => c is > ' ' and < '\u007F' ? (char)(c + 0xFEE0) : c)),
             1 => " " + number,
-            2 => number.Insert(6, " "),
+            2 when number.Length > 6 => number.Insert(6, " "),
             _ => number,
         };
     }
