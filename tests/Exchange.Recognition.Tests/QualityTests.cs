@@ -16,7 +16,7 @@ public sealed class QualityTests
     [InlineData("high", 0.999, 0.95)]
     public void Resolve_GeneratedCases_ReachesTheAims(string level, double precision, double recall)
     {
-        var set = MatchingGenerator.Create(77, NoiseLevel.All.Single(l => l.Name == level), TestRules.Calendar, 40_000);
+        var set = MatchingGenerator.Create(77, NoiseLevel.All.Single(l => l.Name == level), TestRules.Calendar, 42_000);
         var quality = MatchingQuality.Of(TestRules.Recogniser.Resolve(set.Entries, MatchDecisions.None, CancellationToken.None), set.Truth);
 
         Assert.True(quality.True > 10_000);

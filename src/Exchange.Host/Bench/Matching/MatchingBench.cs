@@ -9,7 +9,7 @@ using Exchange.Schema.Calendars;
 namespace Exchange.Host.Bench.Matching;
 
 /// <summary>Measures recognition on generated cases.</summary>
-internal sealed class MatchingBench(MatchingRules rules, WorkCalendar calendar, int workers)
+internal sealed class MatchingBench(MatchingRules rules, WorkCalendar calendar, int workers, int mistakes)
 {
     private const int SmallestForTime = 100_000;
 
@@ -25,7 +25,8 @@ internal sealed class MatchingBench(MatchingRules rules, WorkCalendar calendar, 
             [PlainJoin.Measure(set, 0), PlainJoin.Measure(set, 2)],
             Math.Round(set.Entries.Count / seconds),
             Math.Round((double)result.Counts.Comparisons / set.Entries.Count, 2),
-            result.Counts.BlocksGivenUp);
+            result.Counts.BlocksGivenUp,
+            MatchingMistakes.Of(new Recogniser(rules, calendar), result, set.Entries, set.Truth, mistakes));
     }
 
     public ScaleResult Scale(long seed, int records, CancellationToken cancellationToken)

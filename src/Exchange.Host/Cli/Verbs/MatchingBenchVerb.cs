@@ -22,6 +22,7 @@ internal static class MatchingBenchVerb
     private static readonly Option<long> Seed = new("--seed") { Description = "The seed of the first set.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Seeds = new("--seeds") { Description = "How many sets a level, each with the next seed.", DefaultValueFactory = _ => 1 };
     private static readonly Option<string> Sizes = new("--sizes") { Description = "The sizes for the time, joined by commas; none to leave it out.", DefaultValueFactory = _ => "10000,100000,1000000" };
+    private static readonly Option<int> Mistakes = new("--mistakes") { Description = "How many wrong links and lost pairs of each set to explain.", DefaultValueFactory = _ => 0 };
     private static readonly Option<string?> Rules = new("--rules") { Description = "A file of rules; otherwise mappings/matching.yaml." };
     private static readonly Option<string?> Left = new("--left") { Description = "Labelled cases of one side (CSV), instead of generated ones." };
     private static readonly Option<string?> Right = new("--right") { Description = "Labelled cases of the other side (CSV)." };
@@ -30,7 +31,7 @@ internal static class MatchingBenchVerb
 
     public static Command Create()
     {
-        var matching = new Command("matching", "Recognise the same case across two systems, on generated or labelled cases.") { Records, Level, Seed, Seeds, Sizes, Rules, Left, Right, Truth, Columns };
+        var matching = new Command("matching", "Recognise the same case across two systems, on generated or labelled cases.") { Records, Level, Seed, Seeds, Sizes, Mistakes, Rules, Left, Right, Truth, Columns };
         matching.Runs(Run);
         return matching;
     }
@@ -46,7 +47,7 @@ internal static class MatchingBenchVerb
             return Task.FromResult(ExitCodes.Done);
         }
 
-        var bench = new MatchingBench(RulesOf(context, parsed.GetValue(Rules)), calendar, Math.Clamp(Environment.ProcessorCount, 1, 8));
+        var bench = new MatchingBench(RulesOf(context, parsed.GetValue(Rules)), calendar, Math.Clamp(Environment.ProcessorCount, 1, 8), Math.Clamp(parsed.GetValue(Mistakes), 0, 1000));
         var records = Math.Clamp(parsed.GetValue(Records), 1_000, MostRecords);
         var levels = LevelsOf(parsed.GetValue(Level));
         var results = levels
@@ -67,14 +68,16 @@ internal static class MatchingBenchVerb
         var map = ColumnMap.Load(columns);
         var set = LabelledSet.Read(left, right, truth, map);
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var result = new Recogniser(RulesOf(context, parsed.GetValue(Rules) ?? map.Rules), calendar).Resolve(set.Entries, MatchDecisions.None, cancellationToken);
+        var recogniser = new Recogniser(RulesOf(context, parsed.GetValue(Rules) ?? map.Rules), calendar);
+        var result = recogniser.Resolve(set.Entries, MatchDecisions.None, cancellationToken);
         var seconds = watch.Elapsed.TotalSeconds;
         var quality = MatchingQuality.Of(result, set.Truth);
         var perSecond = Math.Round(set.Entries.Count / seconds);
         var comparisons = Math.Round((double)result.Counts.Comparisons / set.Entries.Count, 2);
+        var mistakes = MatchingMistakes.Of(recogniser, result, set.Entries, set.Truth, Math.Clamp(parsed.GetValue(Mistakes), 0, 1000));
         context.Output.Write(
-            new { name = "matching", labelled = new { records = set.Entries.Count, quality, perSecond, comparisonsPerRecord = comparisons, result.Counts.BlocksGivenUp } },
-            console => Show(console, [new LevelResult("labelled", 0, set.Entries.Count, quality, [], perSecond, comparisons, result.Counts.BlocksGivenUp)], []));
+            new { name = "matching", labelled = new { records = set.Entries.Count, quality, perSecond, comparisonsPerRecord = comparisons, result.Counts.BlocksGivenUp, mistakes } },
+            console => Show(console, [new LevelResult("labelled", 0, set.Entries.Count, quality, [], perSecond, comparisons, result.Counts.BlocksGivenUp, mistakes)], []));
     }
 
     private static MatchingRules RulesOf(VerbContext context, string? file) =>
@@ -110,6 +113,11 @@ internal static class MatchingBenchVerb
         }
 
         console.Write(table);
+        foreach (var (level, mistake) in results.SelectMany(r => r.Mistakes.Select(m => (r.Level, m))))
+        {
+            console.MarkupLineInterpolated($"{level}: {mistake}");
+        }
+
         if (scales.Count > 0)
         {
             var sizes = new Table().RoundedBorder().AddColumns("records", "seconds", "records/s", "µs/record", "comparisons/record", "keys/record", "blocks divided", "given up");

@@ -54,7 +54,7 @@ public static class MatchingRulesFile
     private static IdentifierRule Identifier(ConfigReader reader)
     {
         var kinds = NumberKindWords.Read(reader, "numbers");
-        if (kinds == NumberKinds.None)
+        if (kinds == NumberKinds.None && !reader.Has("numbers"))
         {
             reader.Problems.Error(reader.Map.Location, $"{reader.What}: 'numbers' is missing.", $"List what is shared: {string.Join(", ", NumberKindWords.All)}.");
         }

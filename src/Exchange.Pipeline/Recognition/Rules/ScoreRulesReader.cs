@@ -38,7 +38,7 @@ internal static class ScoreRulesReader
         };
         Weights(reader, who, "who", FeatureTable.Who, rules);
         Weights(reader, what, "what", FeatureTable.What, rules);
-        if (rules.Candidate > rules.Link)
+        if (!reader.Problems.HasErrors && rules.Candidate > rules.Link)
         {
             reader.Problems.Error(reader.Node("candidate")!.Location, $"{reader.What}: 'candidate' is larger than 'link'.", "Ask a person from a lower score on than you link at.");
         }
@@ -69,8 +69,10 @@ internal static class ScoreRulesReader
         }
 
         var keys = new List<IReadOnlyList<BlockingPart>>();
+        var empty = true;
         if (reader.Node("keys") is ConfigList list)
         {
+            empty = list.Items.Count == 0 || list.Items.Any(i => i is ConfigList { Items.Count: 0 });
             foreach (var item in list.Items)
             {
                 // A key is read as a map of one entry, so that a wrong word is reported where it stands.
@@ -79,7 +81,7 @@ internal static class ScoreRulesReader
             }
         }
 
-        if (keys.Count == 0 || keys.Exists(k => k.Count == 0))
+        if (empty)
         {
             reader.Problems.Error(reader.Node("keys")?.Location ?? reader.Map.Location, $"{reader.What}: 'keys' has no parts.", "Write a list of lists: keys: [[document], [name, item]].");
         }

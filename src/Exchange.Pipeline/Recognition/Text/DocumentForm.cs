@@ -66,7 +66,7 @@ internal readonly record struct DocumentForm(DocumentKind Kind, string Text, ulo
             var person = !organisation && Digits(text[..^1]) >= text.Length - 3;
             return (text.Length == 18, person) switch
             {
-                (true, _) when Uscc.Check(text) == IdentifierFault.None && organisation => Organisation(text),
+                (true, _) when Uscc.Check(text) == IdentifierFault.None && (organisation || IdNumber.Check(text) > IdentifierFault.UnknownRegion) => Organisation(text),
                 (_, true) => Identity(text),
                 (true, _) when IdNumber.Check(text) <= IdentifierFault.UnknownRegion => Identity(text),
                 _ => Organisation(text),

@@ -95,8 +95,13 @@ internal sealed class MatchingGenerator
 
         if (apart && one.Title is null && !otherItem)
         {
-            // Nothing but the day: about a week lies between.
-            day = Moment(one.AppliedAt.Date.AddDays(6));
+            // Nothing but the day: four working days lie between.
+            day = one.AppliedAt.Date;
+            for (var days = 0; days < 4; days++)
+            {
+                day = Moment(day.AddDays(1));
+            }
+
             title = null;
         }
 
