@@ -104,8 +104,12 @@ internal static class PartyComparison
         }
 
         // Titles of one pattern that differ are about two things; of two patterns, nobody knows.
-        return PlainForm.SharedCharacters(left.Project, right.Project) >= 0.3 ? Outcome.Different : Outcome.Doubtful;
+        var alike = PlainForm.SharedCharacters(left.Project, right.Project);
+        var numbered = !digits && HasDigit(left.Project) && HasDigit(right.Project);
+        return alike >= (numbered ? 0.15 : 0.3) ? Outcome.Different : Outcome.Doubtful;
     }
+
+    private static bool HasDigit(string text) => text.AsSpan().ContainsAnyInRange('0', '9');
 
     private static bool Alike(string left, string right) =>
         EditDistance.Within(left, right, 2) <= 2 || Contains(left, right) || PlainForm.Likeness(left, right) > 0.75;
