@@ -27,7 +27,7 @@ internal static class TestCases
 
     public static RecognitionResult Resolve(params CaseEntry[] cases) => TestRules.Recogniser.Resolve(cases, MatchDecisions.None, CancellationToken.None);
 
-    public static IReadOnlyList<string> Links(this RecognitionResult result) => [.. result.Links.Select(l => $"{l.Left.Key}={l.Right.Key}")];
+    public static IReadOnlyList<string> Links(this RecognitionResult result) => [.. result.Links.Select(l => $"{l.Left.Key}={l.Right.Key}").Order(StringComparer.Ordinal)];
 
-    public static IReadOnlyList<string> Candidates(this RecognitionResult result) => [.. result.Candidates.Select(c => $"{c.Left.Key}?{c.Right.Key}")];
+    public static IReadOnlyList<string> Candidates(this RecognitionResult result) => [.. result.Candidates.Select(c => $"{c.Left.Key}?{c.Right.Key}").Order(StringComparer.Ordinal)];
 }

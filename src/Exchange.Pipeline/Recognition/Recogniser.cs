@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Exchange.Pipeline.Recognition.Assignment;
 using Exchange.Pipeline.Recognition.Blocking;
 using Exchange.Pipeline.Recognition.Cases;
@@ -25,11 +26,14 @@ public sealed class Recogniser(MatchingRules rules, WorkCalendar calendar, int w
     {
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(decisions);
+        var watch = Stopwatch.StartNew();
         var table = CaseTable.Prepare(entries, _preparer, _keys, workers, cancellationToken);
+        var prepared = watch.Elapsed.TotalSeconds;
         var finder = new PairFinder(table, rules.Score, _scorer, workers);
         var pairs = finder.Find(cancellationToken);
         var numbers = new NumberPairs(table, rules, _scorer);
         numbers.Find(pairs);
+        var compared = watch.Elapsed.TotalSeconds;
         var counts = new RecognitionCounts
         {
             Cases = entries.Count,
@@ -38,8 +42,11 @@ public sealed class Recogniser(MatchingRules rules, WorkCalendar calendar, int w
             BlocksDivided = finder.Divided,
             BlocksGivenUp = finder.GivenUp,
             NumbersGivenUp = numbers.GivenUp,
+            PrepareSeconds = Math.Round(prepared, 3),
+            CompareSeconds = Math.Round(compared - prepared, 3),
         };
-        return new Resolution(table, rules, _scorer, decisions).Run(pairs, counts, cancellationToken);
+        var result = new Resolution(table, rules, _scorer, decisions).Run(pairs, counts, cancellationToken);
+        return result with { Counts = counts with { AssignSeconds = Math.Round(watch.Elapsed.TotalSeconds - compared, 3) } };
     }
 
     /// <summary>Compares two cases alone.</summary>

@@ -18,6 +18,15 @@ public sealed record RecognitionCounts
     /// <summary>Blocks that stayed too large and were not looked at.</summary>
     public int BlocksGivenUp { get; init; }
 
+    /// <summary>Seconds for reading and normalising the cases.</summary>
+    public double PrepareSeconds { get; init; }
+
+    /// <summary>Seconds for finding and comparing pairs.</summary>
+    public double CompareSeconds { get; init; }
+
+    /// <summary>Seconds for deciding over all pairs together.</summary>
+    public double AssignSeconds { get; init; }
+
     /// <summary>Numbers that so many cases have that they identify none.</summary>
     public int NumbersGivenUp { get; init; }
 }

@@ -33,14 +33,17 @@ internal sealed class MatchingBench(MatchingRules rules, WorkCalendar calendar, 
     {
         var set = MatchingGenerator.Create(seed, NoiseLevel.All[1], calendar, records);
 
-        // Small sets are over in a moment: the median of some, after one that warms up.
-        var passes = Math.Clamp(SmallestForTime * 5 / records, 1, 20);
-        _ = passes > 1 ? Run(set, cancellationToken) : default;
+        // The median of some, after one that warms up; small sets are over in a moment.
+        var passes = Math.Clamp(SmallestForTime * 5 / records, 3, 21);
+        _ = Run(set, cancellationToken);
         var times = new List<double>();
+        var processor = new List<double>();
         RecognitionCounts? counts = null;
         for (var i = 0; i < passes; i++)
         {
+            var before = Environment.CpuUsage.TotalTime;
             var (result, seconds) = Run(set, cancellationToken);
+            processor.Add((Environment.CpuUsage.TotalTime - before).TotalSeconds);
             times.Add(seconds);
             counts = result.Counts;
         }
@@ -51,10 +54,14 @@ internal sealed class MatchingBench(MatchingRules rules, WorkCalendar calendar, 
             Math.Round(median, 3),
             Math.Round(set.Entries.Count / median),
             Math.Round(median * 1e6 / set.Entries.Count, 2),
+            Math.Round(processor.Order().ElementAt(processor.Count / 2) * 1e6 / set.Entries.Count, 2),
             Math.Round((double)counts!.Comparisons / set.Entries.Count, 2),
             Math.Round((double)counts.Keys / set.Entries.Count, 2),
             counts.BlocksDivided,
-            counts.BlocksGivenUp);
+            counts.BlocksGivenUp,
+            counts.PrepareSeconds,
+            counts.CompareSeconds,
+            counts.AssignSeconds);
     }
 
     private (RecognitionResult Result, double Seconds) Run(MatchingSet set, CancellationToken cancellationToken)

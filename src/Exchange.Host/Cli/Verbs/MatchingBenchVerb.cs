@@ -54,7 +54,7 @@ internal static class MatchingBenchVerb
             .SelectMany(level => Enumerable.Range(0, Math.Clamp(parsed.GetValue(Seeds), 1, 100)).Select(i => bench.Level(level, parsed.GetValue(Seed) + i, records, cancellationToken)))
             .ToList();
         var scales = SizesOf(parsed.GetValue(Sizes)!).Select(size => bench.Scale(parsed.GetValue(Seed), size, cancellationToken)).ToList();
-        context.Output.Write(new { name = "matching", levels = results, sizes = scales, growth = Growth(scales) }, console => Show(console, results, scales));
+        context.Output.Write(new { name = "matching", levels = results, sizes = scales, growth = Growth(scales, s => s.MicrosecondsPerRecord), growthOfProcessorTime = Growth(scales, s => s.CpuMicrosecondsPerRecord) }, console => Show(console, results, scales));
         return Task.FromResult(ExitCodes.Done);
     }
 
@@ -94,8 +94,8 @@ internal static class MatchingBenchVerb
             ? size
             : throw new ExchangeException(FailureKind.Configuration, $"'{part}' is no size.", $"Give whole numbers from 1000 to {MostRecords}, joined by commas."))];
 
-    private static double? Growth(List<ScaleResult> scales) =>
-        scales.Count < 2 ? null : Math.Round(scales[^1].MicrosecondsPerRecord / scales[0].MicrosecondsPerRecord, 3);
+    private static double? Growth(List<ScaleResult> scales, Func<ScaleResult, double> time) =>
+        scales.Count < 2 ? null : Math.Round(time(scales[^1]) / time(scales[0]), 3);
 
     private static void Show(IAnsiConsole console, List<LevelResult> results, List<ScaleResult> scales)
     {
@@ -120,16 +120,20 @@ internal static class MatchingBenchVerb
 
         if (scales.Count > 0)
         {
-            var sizes = new Table().RoundedBorder().AddColumns("records", "seconds", "records/s", "µs/record", "comparisons/record", "keys/record", "blocks divided", "given up");
+            var sizes = new Table().RoundedBorder().AddColumns("records", "seconds", "records/s", "µs/record", "CPU µs/record", "comparisons/record", "keys/record", "blocks divided", "given up", "prepare / compare / assign s");
             foreach (var s in scales)
             {
                 sizes.AddRow(
-                    Whole(s.Records), s.Seconds.ToString("0.00", CultureInfo.InvariantCulture), Whole(s.PerSecond), s.MicrosecondsPerRecord.ToString("0.0", CultureInfo.InvariantCulture),
-                    s.ComparisonsPerRecord.ToString("0.0", CultureInfo.InvariantCulture), s.KeysPerRecord.ToString("0.0", CultureInfo.InvariantCulture), Whole(s.BlocksDivided), Whole(s.BlocksGivenUp));
+                    Whole(s.Records), s.Seconds.ToString("0.00", CultureInfo.InvariantCulture), Whole(s.PerSecond), s.MicrosecondsPerRecord.ToString("0.0", CultureInfo.InvariantCulture), s.CpuMicrosecondsPerRecord.ToString("0.0", CultureInfo.InvariantCulture),
+                    s.ComparisonsPerRecord.ToString("0.0", CultureInfo.InvariantCulture), s.KeysPerRecord.ToString("0.0", CultureInfo.InvariantCulture), Whole(s.BlocksDivided), Whole(s.BlocksGivenUp),
+                    string.Create(CultureInfo.InvariantCulture, $"{s.PrepareSeconds:0.00} / {s.CompareSeconds:0.00} / {s.AssignSeconds:0.00}"));
             }
 
             console.Write(sizes);
-            console.MarkupLineInterpolated($"The time for a record grows {Growth(scales) ?? 1:0.00} × from the smallest to the largest.");
+            if (scales.Count > 1)
+            {
+                console.MarkupLineInterpolated($"From the smallest to the largest the time for a record grows {Growth(scales, s => s.MicrosecondsPerRecord):0.00} ×, its processor time {Growth(scales, s => s.CpuMicrosecondsPerRecord):0.00} ×.");
+            }
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class CandidateList(CaseTable table, MatchingRules rules, CaseGr
             }
         }
 
-        return [.. chosen.OrderBy(c => c.Left).ThenBy(c => c.Right)];
+        return chosen;
     }
 
     private bool IsPossible(ScoredPair pair, PairState state) =>

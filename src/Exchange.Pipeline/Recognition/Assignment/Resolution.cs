@@ -34,7 +34,7 @@ internal sealed class Resolution(CaseTable table, MatchingRules rules, PairScore
 
         return new RecognitionResult
         {
-            Links = [.. _links.OrderBy(l => l.Left).ThenBy(l => l.Right)],
+            Links = _links,
             Candidates = new CandidateList(table, rules, groups, decided).Of(pairs, states),
             Groups = Groups(groups),
             Conflicts = _conflicts,
@@ -42,39 +42,30 @@ internal sealed class Resolution(CaseTable table, MatchingRules rules, PairScore
         };
     }
 
-    // Each pair once, with the rule that comes first; the best first, equal ones by their references.
+    // Each pair once, with the rule that comes first; the best first, equal ones in an order of their references.
     private ScoredPair[] Ranked(List<ScoredPair> found)
     {
-        found.Sort((a, b) => (a.Left, a.Right).CompareTo((b.Left, b.Right)) is var order and not 0 ? order : b.Rank.CompareTo(a.Rank));
+        var pairs = found.ToArray();
+        var keys = new (float, ulong, ulong)[pairs.Length];
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            var left = table.Orders[pairs[i].Left];
+            var right = table.Orders[pairs[i].Right];
+            keys[i] = (-pairs[i].Rank, Math.Min(left, right), Math.Max(left, right));
+        }
+
+        Array.Sort(keys, pairs);
+        var seen = new HashSet<(int, int)>(pairs.Length);
         var kept = 0;
-        for (var i = 0; i < found.Count; i++)
+        foreach (var pair in pairs)
         {
-            if (kept == 0 || (found[kept - 1].Left, found[kept - 1].Right) != (found[i].Left, found[i].Right))
+            if (seen.Add((pair.Left, pair.Right)))
             {
-                found[kept++] = found[i];
-            }
-            else if (found[kept - 1].Held && found[i].Rule >= 0 && !found[i].Held)
-            {
-                found[kept - 1] = found[i];
+                pairs[kept++] = pair;
             }
         }
 
-        var pairs = found.GetRange(0, kept).ToArray();
-        Array.Sort(pairs, Compare);
-        return pairs;
-    }
-
-    private int Compare(ScoredPair a, ScoredPair b)
-    {
-        var order = b.Rank.CompareTo(a.Rank);
-        if (order != 0)
-        {
-            return order;
-        }
-
-        var (firstA, secondA) = Ordered(a);
-        var (firstB, secondB) = Ordered(b);
-        return firstA.CompareTo(firstB) is var first and not 0 ? first : secondA.CompareTo(secondB);
+        return pairs[..kept];
     }
 
     private (CaseReference First, CaseReference Second) Ordered(ScoredPair pair)
@@ -130,6 +121,6 @@ internal sealed class Resolution(CaseTable table, MatchingRules rules, PairScore
             }
         }
 
-        return [.. made.OrderBy(g => g[0])];
+        return made;
     }
 }

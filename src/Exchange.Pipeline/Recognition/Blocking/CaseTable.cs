@@ -1,5 +1,6 @@
 using Exchange.Pipeline.Recognition.Cases;
 using Exchange.Pipeline.Recognition.Scoring;
+using Exchange.Pipeline.Recognition.Text;
 
 namespace Exchange.Pipeline.Recognition.Blocking;
 
@@ -16,9 +17,13 @@ internal sealed class CaseTable
 
     public required int[] Systems { get; init; }
 
+    /// <summary>A number for each reference, by which equal pairs are put in an order that does not depend on that of the cases.</summary>
+    public required ulong[] Orders { get; init; }
+
     public static CaseTable Prepare(IReadOnlyList<CaseEntry> entries, CasePreparer preparer, KeyMaker maker, int workers, CancellationToken cancellationToken)
     {
         var cases = new PreparedCase[entries.Count];
+        var orders = new ulong[entries.Count];
         var pieces = new (List<ulong>, List<int>)[(entries.Count + PieceSize - 1) / PieceSize];
         Parallel.For(0, pieces.Length, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, piece =>
         {
@@ -28,6 +33,7 @@ internal sealed class CaseTable
             var counts = new List<int>(to - from);
             for (var i = from; i < to; i++)
             {
+                orders[i] = TextHash.Join(TextHash.Of(entries[i].Reference.System), TextHash.Of(entries[i].Reference.Key));
                 cases[i] = preparer.Prepare(entries[i]);
                 var before = keys.Count;
                 maker.Add(cases[i], keys);
@@ -50,6 +56,6 @@ internal sealed class CaseTable
             systems[i] = number;
         }
 
-        return new CaseTable { Entries = entries, Cases = cases, Keys = CaseKeys.Join(pieces), Systems = systems };
+        return new CaseTable { Entries = entries, Cases = cases, Keys = CaseKeys.Join(pieces), Systems = systems, Orders = orders };
     }
 }

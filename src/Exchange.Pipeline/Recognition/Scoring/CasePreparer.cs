@@ -10,6 +10,9 @@ internal sealed class CasePreparer(MatchingRules rules, WorkdayIndex workdays)
 {
     private const int MostItems = 100_000;
 
+    [ThreadStatic]
+    private static List<string>? Reused;
+
     private readonly ConcurrentDictionary<(string?, string?, string?, string?), PreparedItem> _items = new();
 
     public PreparedCase Prepare(CaseEntry entry)
@@ -103,7 +106,14 @@ internal sealed class CasePreparer(MatchingRules rules, WorkdayIndex workdays)
 
     private static string[] Phones(CaseEntry entry, out int own)
     {
-        var numbers = new List<string>(2);
+        if (entry is { Applicant.Mobile: null, Contact.Mobile: null, Agent.Mobile: null } or { Applicant: null, Contact: null, Agent: null })
+        {
+            own = 0;
+            return [];
+        }
+
+        var numbers = Reused ??= new List<string>(4);
+        numbers.Clear();
         PhoneForm.Add(entry.Applicant?.Mobile, numbers);
         PhoneForm.Add(entry.Contact?.Mobile, numbers);
         own = numbers.Count;
@@ -114,6 +124,11 @@ internal sealed class CasePreparer(MatchingRules rules, WorkdayIndex workdays)
     private ulong[] Mentions(CaseEntry entry)
     {
         if (rules.Echoes is not { } echoes)
+        {
+            return [];
+        }
+
+        if (entry is { Remark: null, AcceptanceNo: null } && !echoes.InProjectName)
         {
             return [];
         }

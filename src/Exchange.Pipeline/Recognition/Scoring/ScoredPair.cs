@@ -12,6 +12,9 @@ internal readonly record struct ScoredPair(int Left, int Right, float Score, Out
     private const float First = 10_000;
     private const float Step = 100;
 
+    // A number that contradicts the rest is told of rather than the score of the same pair.
+    private const float Touch = 0.001f;
+
     /// <summary>The order in which pairs are linked: by rule, and by score within one.</summary>
-    public float Rank => Rule < 0 || Held ? Score : First - Step * Rule + Score;
+    public float Rank => Rule < 0 ? Score : Held ? Score + Touch : First - Step * Rule + Score;
 }

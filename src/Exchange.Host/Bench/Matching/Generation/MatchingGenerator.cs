@@ -184,6 +184,7 @@ internal sealed class MatchingGenerator
             (_entries[i], _entries[j]) = (_entries[j], _entries[i]);
         }
 
-        return _entries;
+        // As a reader hands cases over: one behind the other in memory, each with texts of its own.
+        return [.. _entries.Select(EntryCopy.Of)];
     }
 }
