@@ -17,7 +17,7 @@ internal static class BenchVerb
         pipeline.Runs(RunAsync);
         var pass = new Command("hub-pass", "One pass, for the measurement itself.") { Hidden = true };
         pass.Runs((context, _, cancellationToken) => HubPass.RunAsync(context, cancellationToken));
-        return new Command("bench", "Measure the hub against a hand-written program in the same run.") { pipeline, pass, ConnectorBenchVerb.Create(), ConnectorBenchVerb.CreatePass(), DraftBenchVerb.Create() };
+        return new Command("bench", "Measure the hub against a hand-written program in the same run.") { pipeline, pass, ConnectorBenchVerb.Create(), ConnectorBenchVerb.CreatePass(), DraftBenchVerb.Create(), MatchingBenchVerb.Create() };
     }
 
     private static async Task<int> RunAsync(VerbContext context, ParseResult parsed, CancellationToken cancellationToken)
