@@ -1,5 +1,5 @@
 using Exchange.Sandbox.Systems.Drops;
-using Exchange.Sandbox.Systems.Utilities;
+using Exchange.Sandbox.Systems.UtilityCompanies;
 
 namespace Exchange.Sandbox.Systems.UtilityBroadcast;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Exchange.Sandbox.Systems.Doors;
 using Exchange.Sandbox.Systems.Houses;
-using Exchange.Sandbox.Systems.Utilities;
+using Exchange.Sandbox.Systems.UtilityCompanies;
 
 namespace Exchange.Sandbox.Systems.UtilityGas;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Exchange.Sandbox.Generation;
 using Exchange.Sandbox.Systems.Houses;
 
-namespace Exchange.Sandbox.Systems.Utilities;
+namespace Exchange.Sandbox.Systems.UtilityCompanies;
 
 /// <summary>Writes what a company answers about an account that goes with a house.</summary>
 internal sealed class ReceiptWriter(Company company, House house, long seed, EntryState state)

@@ -2,7 +2,7 @@ using System.Globalization;
 using Exchange.Sandbox.Systems.Drops;
 using Exchange.Sandbox.Systems.Houses;
 
-namespace Exchange.Sandbox.Systems.Utilities;
+namespace Exchange.Sandbox.Systems.UtilityCompanies;
 
 /// <summary>
 /// A company that uploads its receipts: those of a week in one file on its Monday, later ones in a file of their own. A receipt that

@@ -1,6 +1,6 @@
 using Exchange.Sandbox.Systems.Houses;
 
-namespace Exchange.Sandbox.Systems.Utilities;
+namespace Exchange.Sandbox.Systems.UtilityCompanies;
 
 /// <summary>What a company calls things when it answers that an account goes with a house.</summary>
 /// <param name="Number">Which account of a house it is: 1 water, 3 gas, 4 broadcasting.</param>
