@@ -113,7 +113,7 @@ public sealed class KillTests(Servers servers, ITestOutputHelper output)
     {
         home.Override("connectors/systems/provincial-hall/connector.yaml", ("*/2 * * * *", "*/3 * * * * *"), ("pageSize: 500", "pageSize: 100"), ("perSecond: 20", "perSecond: 200"));
         home.Override("connectors/systems/livelihood-bureau/connector.yaml", ("*/5 * * * *", "*/3 * * * * *"), ("batch: 2000", "batch: 200"));
-        home.Override("connectors/systems/unified-platform/connector.yaml", ("\"* * * * *\"", "\"*/3 * * * * *\""), ("batch: 200", "batch: 50"));
+        home.Override("connectors/systems/unified-platform/connector.yaml", ("*/2 * * * *", "*/3 * * * * *"), ("\"* * * * *\"", "\"*/3 * * * * *\""), ("batch: 200", "batch: 50"));
     }
 
     private static HubRecords Records(Home home) => new(home.Cluster.ConnectionString("exchange"));
