@@ -23,7 +23,8 @@ internal sealed class ChangesEndpoint(RunningSystems systems, string system)
             return;
         }
         var size = Math.Min(asked, LargestPage);
-        IReadOnlyList<FeedRecord> records = systems.Find(system)?.Book.Feed(feed).Between(from, null) ?? [];
+        // Not by "??": an empty expression of that type would be a segment of no array, which cannot be listed.
+        IReadOnlyList<FeedRecord> records = systems.Find(system) is { } windows ? windows.Book.Feed(feed).Between(from, null) : Array.Empty<FeedRecord>();
         var after = query["after"].ToString();
         var page = (after.Length == 0 ? records : records.Where(r => string.CompareOrdinal(Mark(r), after) > 0)).Take(size + 1).ToList();
         var next = page.Count > size ? $"\"{Mark(page[size - 1])}\"" : "null";

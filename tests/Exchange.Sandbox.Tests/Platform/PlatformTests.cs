@@ -24,6 +24,15 @@ public sealed class PlatformTests(SandboxServers servers) : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Changes_SandboxWithoutWindowCases_ListsNothing()
+    {
+        var page = await _client.PlatformAsync("/api/v1/changes/cases?updatedFrom=2020-01-01%2000:00:00&limit=10");
+
+        Assert.Empty(page.GetProperty("items").EnumerateArray());
+        Assert.Equal(JsonValueKind.Null, page.GetProperty("next").ValueKind);
+    }
+
     private static Dictionary<string, object> Item(string key, string caseId, long version, string status = "11") => new()
     {
         ["key"] = key,

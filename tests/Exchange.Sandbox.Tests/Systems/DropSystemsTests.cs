@@ -148,7 +148,7 @@ public sealed class DropSystemsTests(SandboxServers servers)
         Assert.All(made.GetProperty("sourceNos").EnumerateArray(), no => Assert.Contains(no.GetString()!, sheets, StringComparison.Ordinal));
     }
 
-    private SandboxOptions Options() => servers.Options(cases: 800) with { Systems = SystemCatalogue.Ids, BaseTime = SystemsSandbox.BaseTime };
+    private SandboxOptions Options() => servers.Options(cases: 800) with { Systems = SystemsSandbox.Ids, BaseTime = SystemsSandbox.BaseTime };
 
     private Task<SystemsSandbox> StartAsync() => SystemsSandbox.StartAsync(servers, Options());
 

@@ -15,7 +15,7 @@ public sealed class RestSystemsTests(SandboxServers servers) : IAsyncLifetime
 
     // Enough that a page of every system overflows, whoever shares the cases.
     public async Task InitializeAsync()
-        => _sandbox = await SystemsSandbox.StartAsync(servers, servers.Options(cases: 1600) with { Systems = Exchange.Sandbox.Systems.SystemCatalogue.Ids, BaseTime = SystemsSandbox.BaseTime });
+        => _sandbox = await SystemsSandbox.StartAsync(servers, servers.Options(cases: 1600) with { Systems = SystemsSandbox.Ids, BaseTime = SystemsSandbox.BaseTime });
 
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 
