@@ -30,7 +30,12 @@ public sealed class ConnectorTestVerbTests : IAsyncLifetime
             return Task.FromResult(false);
         };
         _server = await FakeServer.StartAsync(_hall.AnswerAsync);
-        _target = await FakeServer.StartAsync(context => context.Request.Path == "/api/v1/cases/known" ? KnownAsync(context) : _platform.AnswerAsync(context));
+        _target = await FakeServer.StartAsync(context => context.Request.Path.Value switch
+        {
+            "/api/v1/cases/known" => KnownAsync(context),
+            { } path when path.StartsWith("/api/v1/changes/", StringComparison.Ordinal) => context.Response.WriteAsJsonAsync(new { items = Array.Empty<object>(), next = (string?)null }),
+            _ => _platform.AnswerAsync(context),
+        });
         Write("");
         _home.Set("EXCHANGE_SECRET_HALL", "s&cret");
         _home.Set("EXCHANGE_SETTING_HALL_URL", _server.Url);
@@ -57,7 +62,7 @@ public sealed class ConnectorTestVerbTests : IAsyncLifetime
         Assert.Equal(14, hall.GetProperty("passed").GetInt32());
         var platform = Connector(verb, "unified-platform");
         Assert.Equal(0, platform.GetProperty("failed").GetInt32());
-        Assert.All(platform.GetProperty("skipped").EnumerateArray(), s => Assert.Contains("--write", s.GetProperty("reason").GetString(), StringComparison.Ordinal));
+        Assert.All(OfTheTarget(platform), s => Assert.Contains("--write", s.GetProperty("reason").GetString(), StringComparison.Ordinal));
         Assert.Empty(_platform.Received);
         Assert.Contains("provincial-hall", Assert.Single(Connector(verb, "provincial-hall").GetProperty("skipped").EnumerateArray()).GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
@@ -69,7 +74,7 @@ public sealed class ConnectorTestVerbTests : IAsyncLifetime
 
         var platform = Connector(verb, "unified-platform");
         Assert.Equal(0, platform.GetProperty("failed").GetInt32());
-        Assert.Empty(platform.GetProperty("skipped").EnumerateArray());
+        Assert.Empty(OfTheTarget(platform));
         Assert.NotEmpty(_platform.Received);
     }
 
@@ -165,6 +170,10 @@ public sealed class ConnectorTestVerbTests : IAsyncLifetime
             known = _platform.Received.Where(r => keys.Contains((string)r["key"]!)).Select(r => new { key = (string)r["key"]!, version = (int)r["version"]!, platformId = "P" }),
         });
     }
+
+    // Its streams have no record here, so what needs one is skipped.
+    private static IEnumerable<JsonElement> OfTheTarget(JsonElement connector) =>
+        connector.GetProperty("skipped").EnumerateArray().Where(s => s.GetProperty("stream").ValueKind == JsonValueKind.Null);
 
     private static JsonElement Connector(Verb verb, string id) => Assert.Single(verb["connectors"].EnumerateArray(), c => c.GetProperty("id").GetString() == id);
 
